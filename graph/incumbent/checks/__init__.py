@@ -1,0 +1,1 @@
+"""The sixth room: SHACL shapes over the graphs, and their findings."""

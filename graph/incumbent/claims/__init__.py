@@ -1,0 +1,1 @@
+"""The second room: what documents claim, and what curators judge."""

@@ -1,0 +1,1 @@
+"""The fourth room: what the ontology entails of the record."""

@@ -1,0 +1,1 @@
+"""The first room: documents, their registration and their texts."""

@@ -1,0 +1,1 @@
+"""The third room: the tightest record that the accepted claims allow."""

@@ -1,0 +1,80 @@
+"""Which claims enter the record, and what kinds of things they speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from incumbent.claims.claim import Claim
+from incumbent.ontology import EVENT, PERIOD, Ontology
+from incumbent.record.readings import PERIOD_DATES
+from incumbent.vocabulary import PREFIXES, TYPE
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The accepted claims and the kinds of what they speak of.
+
+    Attributes
+    ----------
+    claims
+        Affirmed ones, and predictions about a period or an event.
+    kinds
+        Our own classes of each thing, as claims state them.
+    claims_of_kind
+        The claims that state a kind, by thing.
+    periods, events
+        Things that last and things that happen; an organization about whose life something is
+        stated is among the periods.
+    """
+
+    claims: tuple[Claim, ...]
+    kinds: dict[ox.NamedNode, frozenset[ox.NamedNode]]
+    claims_of_kind: dict[ox.NamedNode, tuple[str, ...]]
+    periods: frozenset[ox.NamedNode]
+    events: frozenset[ox.NamedNode]
+
+
+def accept(claims: Iterable[Claim], ontology: Ontology) -> Accepted:
+    """Choose the claims that enter the record.
+
+    Rumours, denials and opinions stay in their graphs; a prediction enters where it is about a
+    period or an event.
+
+    Parameters
+    ----------
+    claims
+        All claims under consideration.
+    ontology
+        Says what is a period and what an event.
+    """
+    candidates = [claim for claim in claims if claim.affirmed or claim.predicted]
+    kinds: dict[ox.NamedNode, set[ox.NamedNode]] = {}
+    stated_by: dict[ox.NamedNode, list[str]] = {}
+    for claim in candidates:
+        for subject, predicate, node in claim.triples:
+            ours = isinstance(node, ox.NamedNode) and node.value.startswith(PREFIXES["inc"])
+            if predicate == TYPE and ours and isinstance(node, ox.NamedNode):
+                kinds.setdefault(subject, set()).add(node)
+                stated_by.setdefault(subject, []).append(claim.iri.value)
+
+    def of_kind(ancestor: ox.NamedNode) -> set[ox.NamedNode]:
+        return {s for s, own in kinds.items() if any(ontology.is_a(k, ancestor) for k in own)}
+
+    events = of_kind(EVENT)
+    periods = of_kind(PERIOD)
+    chosen = tuple(
+        claim
+        for claim in candidates
+        if claim.affirmed or any(s in periods or s in events for s, _, _ in claim.triples)
+    )
+    dated = {s for claim in chosen for s, p, _ in claim.triples if p in PERIOD_DATES}
+    return Accepted(
+        chosen,
+        {thing: frozenset(own) for thing, own in kinds.items()},
+        {thing: tuple(sorted(set(by))) for thing, by in stated_by.items()},
+        frozenset(periods | (dated - events)),
+        frozenset(events),
+    )

@@ -1,0 +1,94 @@
+"""Why each computed triple of the record is what it is: the claims behind it, in order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from incumbent.rdf import Triple
+from incumbent.record import readings, temporal
+from incumbent.record.acceptance import Accepted
+from incumbent.record.values import ValueConflict
+from incumbent.vocabulary import PREFIXES, TYPE, iri
+
+_BOUND, _CONFLICT = iri("inc:Bound"), iri("inc:Conflict")
+_ABOUT, _ON, _INVOLVES = iri("inc:about"), iri("inc:onProperty"), iri("inc:involves")
+
+#: Which properties a contradiction about a day leaves open.
+_PROPERTIES = {
+    readings.BEGIN: ("inc:beginNotBefore", "inc:beginNotAfter"),
+    readings.END: ("inc:endNotBefore", "inc:endNotAfter"),
+    readings.EFFECT: ("inc:notBefore", "inc:notAfter"),
+    readings.ANNOUNCEMENT: ("inc:announcedNotBefore", "inc:announcedNotAfter"),
+}
+
+
+class Explanations:
+    """Collects the triples of ``graph:explanations``; every node's IRI follows from its content."""
+
+    def __init__(self, accepted: Accepted) -> None:
+        self.triples: set[Triple] = set()
+        self._accepted = accepted
+        self._bears_on: dict[str, set[temporal.Variable]] = {}
+        for constraint in readings.read_claims(accepted.claims):
+            for claim in constraint.claims:
+                touched = {constraint.later, constraint.earlier} - {temporal.ORIGIN}
+                self._bears_on.setdefault(claim, set()).update(touched)
+
+    def bound(self, thing: ox.NamedNode, name: ox.NamedNode, bound: temporal.Bound) -> None:
+        """Tell which claims fix a bound, in the order of the argument."""
+        node = _node("bound", thing.value, name.value)
+        self._tell(node, _BOUND, thing, (name,), bound.claims)
+        for position, claim in enumerate(bound.claims, 1):
+            self.triples.add((node, iri(f"rdf:_{position}"), ox.NamedNode(claim)))
+
+    def kind(self, thing: ox.NamedNode) -> None:
+        """Tell which claims say what kind of thing it is, from which wider kinds follow."""
+        node = _node("kind", thing.value)
+        self._tell(node, _BOUND, thing, (TYPE,), self._accepted.claims_of_kind[thing])
+
+    def command(self, command: ox.NamedNode, lines: Iterable[ox.NamedNode]) -> None:
+        """Tell which claims state the lines that a command goes through."""
+        of_lines = [c for line in lines for c in self._accepted.claims_of_kind.get(line, ())]
+        node = _node("command", command.value)
+        claims = list(dict.fromkeys(of_lines))
+        self._tell(node, _BOUND, command, (), claims)
+        for position, claim in enumerate(claims, 1):
+            self.triples.add((node, iri(f"rdf:_{position}"), ox.NamedNode(claim)))
+
+    def values(self, conflict: ValueConflict) -> None:
+        """Tell a contradiction of values, with both sides."""
+        claims = sorted({claim for _, by in conflict.claims_by_value for claim in by})
+        node = _node("conflict", conflict.thing.value, conflict.property.value, *claims)
+        self._tell(node, _CONFLICT, conflict.thing, (conflict.property,), claims)
+        self.triples.add((node, iri("inc:conflictKind"), iri("inc:ValueConflict")))
+        for value, _ in conflict.claims_by_value:
+            self.triples.add((node, iri("inc:value"), value))
+
+    def dates(self, claims: frozenset[str], solution: temporal.Solution) -> None:
+        """Tell a contradiction of dates: about what its claims speak of, if that is left open."""
+        touched = {v for claim in claims for v in self._bears_on.get(claim, ())}
+        node = _node("conflict", *sorted(claims))
+        for variable in sorted(touched & solution.disputed):
+            names = tuple(iri(name) for name in _PROPERTIES[variable.day])
+            self._tell(node, _CONFLICT, ox.NamedNode(variable.thing), names, sorted(claims))
+        self.triples.add((node, iri("inc:conflictKind"), iri("inc:DateConflict")))
+
+    def _tell(
+        self,
+        node: ox.NamedNode,
+        kind: ox.NamedNode,
+        thing: ox.NamedNode,
+        properties: Iterable[ox.NamedNode],
+        claims: Iterable[str],
+    ) -> None:
+        self.triples |= {(node, TYPE, kind), (node, _ABOUT, thing)}
+        self.triples |= {(node, _ON, name) for name in properties}
+        self.triples |= {(node, _INVOLVES, ox.NamedNode(claim)) for claim in claims}
+
+
+def _node(kind: str, *parts: str) -> ox.NamedNode:
+    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+    return ox.NamedNode(f"{PREFIXES['id']}{kind}-{digest}")

@@ -1,0 +1,1 @@
+"""The fifth room: all graphs together, built once and kept by content digest."""
