@@ -11,7 +11,6 @@ from incumbent.claims.claim import Claim, describe_claim
 from incumbent.documents.registry import Document, read_registry
 from incumbent.errors import CorpusError
 from incumbent.rdf import Description, Triple, read_quads, triple_of
-from incumbent.resources import data_folder
 from incumbent.vocabulary import SOURCES, iri
 
 
@@ -39,49 +38,13 @@ class Corpus:
     judgements: list[Triple] = field(default_factory=list)
 
 
-def corpus_folder(corpus: str | Path | None) -> Path:
-    """Return the folder of a corpus: the built-in one, one by name, or a user's own.
-
-    Parameters
-    ----------
-    corpus
-        A folder, the name of a built-in corpus, or None for ``openai``.
-
-    Raises
-    ------
-    CorpusError
-        When there is no such folder or it has no ``corpus.ttl``.
-
-    Examples
-    --------
-    >>> corpus_folder(None).name
-    'openai'
-    """
-    built_in = data_folder("corpora") / str(corpus or "openai")
-    folder = built_in if corpus is None or built_in.is_dir() else Path(corpus)
-    if not (folder / "corpus.ttl").is_file():
-        raise CorpusError(f"{folder} is no corpus: it has no corpus.ttl")
-    return folder
-
-
-def corpus_files(folder: Path) -> list[Path]:
-    """Return the files that make a corpus, in a fixed order."""
-    optional = [folder / "judgements.trig"]
-    return [
-        folder / "corpus.ttl",
-        folder / "names.ttl",
-        *sorted((folder / "claims").glob("*.trig")),
-        *(path for path in optional if path.is_file()),
-    ]
-
-
 def read_corpus(folder: Path) -> Corpus:
     """Read a whole corpus and make sure that its parts fit together.
 
     Parameters
     ----------
     folder
-        As :func:`corpus_folder` gives it.
+        As :func:`incumbent.documents.folder.corpus_folder` gives it.
 
     Returns
     -------

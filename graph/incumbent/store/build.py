@@ -35,7 +35,7 @@ def build_quads(folder: Path, progress: Progress = lambda _: None) -> Built:
     Parameters
     ----------
     folder
-        As :func:`incumbent.claims.corpus.corpus_folder` gives it.
+        As :func:`incumbent.documents.folder.corpus_folder` gives it.
     progress
         Told of each step.
 

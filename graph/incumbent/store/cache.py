@@ -1,0 +1,140 @@
+"""The built store, kept in the user's cache folder under the digest of what it was built from."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from incumbent.documents.folder import corpus_files
+from incumbent.errors import CorpusError, TargetError
+from incumbent.ontology import ontology_files
+from incumbent.resources import package_sources
+
+#: Rewritten by every process that opens a store, so no part of its content.
+_VOLATILE = ("LOG", "LOCK", "OPTIONS")
+
+
+def cache_folder() -> Path:
+    """Return where built stores are kept: ``INCUMBENT_CACHE``, or the system's cache folder."""
+    own = os.environ.get("INCUMBENT_CACHE")
+    if own:
+        return Path(own)
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "incumbent"
+
+
+def content_digest(files: Iterable[Path]) -> str:
+    """Return one digest of the names and contents of files.
+
+    Raises
+    ------
+    CorpusError
+        When a file cannot be read.
+    """
+    total = hashlib.sha256()
+    for path in files:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise CorpusError(f"{path} cannot be read: {error.strerror}") from error
+        total.update(path.name.encode() + b"\0" + str(len(data)).encode() + b"\0" + data)
+    return total.hexdigest()
+
+
+def open_store(
+    folder: Path, progress: Callable[[str], None] = lambda _: None, *, rebuild: bool = False
+) -> tuple[ox.Store, list[str]]:
+    """Open a corpus's store, building it when it is not in the cache or the cache is damaged.
+
+    Parameters
+    ----------
+    folder
+        The corpus.
+    progress
+        Told of each step of a build.
+    rebuild
+        Build even when the cache holds the store.
+
+    Returns
+    -------
+    tuple
+        The store, read-only, and notes for the curator.
+
+    Raises
+    ------
+    CorpusError
+        When the corpus cannot be read.
+    """
+    digest = content_digest([*corpus_files(folder), *ontology_files(), *package_sources()])
+    entry = cache_folder() / digest[:32]
+    if not rebuild:
+        known = _opened(entry)
+        if known is not None:
+            return known
+    from incumbent.store.build import build_quads  # not needed for answering from the cache
+
+    built = build_quads(folder, progress)
+    progress("writing the store")
+    try:
+        _write(entry, built.quads, built.notes)
+        known = _opened(entry)
+    except (OSError, TargetError):
+        known = None
+    if known is not None:
+        return known
+    # The cache cannot be written; answering matters more than remembering.
+    store = ox.Store()
+    store.bulk_extend(built.quads)
+    return store, [*built.notes, f"the cache folder {cache_folder()} cannot be used"]
+
+
+def _opened(entry: Path) -> tuple[ox.Store, list[str]] | None:
+    """Return the store of a cache entry, or None when there is none or it is not whole."""
+    try:
+        manifest = json.loads((entry / "manifest.json").read_bytes())
+        for name, digest in manifest["files"].items():
+            if hashlib.sha256((entry / "store" / name).read_bytes()).hexdigest() != digest:
+                return None
+        return ox.Store.read_only(str(entry / "store")), list(manifest["notes"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _write(entry: Path, quads: list[ox.Quad], notes: list[str]) -> None:
+    """Write a store beside its place and rename it there; of two writers either may win."""
+    beside = entry.with_name(f".{entry.name}.{os.getpid()}.part")
+    shutil.rmtree(beside, ignore_errors=True)
+    try:
+        beside.mkdir(parents=True)
+        store = ox.Store(str(beside / "store"))
+        store.bulk_extend(quads)
+        store.optimize()
+        store.flush()
+        del store
+        files = {
+            path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted((beside / "store").iterdir())
+            if not path.name.startswith(_VOLATILE)
+        }
+        text = json.dumps({"files": files, "notes": notes}, indent=1)
+        (beside / "manifest.json").write_text(text, encoding="utf-8")
+        with contextlib.suppress(OSError):
+            _displace(entry)
+        beside.rename(entry)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _displace(entry: Path) -> None:
+    """Move a damaged entry out of the way, unless another process has just made it whole."""
+    if entry.exists() and _opened(entry) is None:
+        damaged = entry.with_name(f".{entry.name}.{os.getpid()}.damaged")
+        entry.rename(damaged)
+        shutil.rmtree(damaged, ignore_errors=True)

@@ -1,0 +1,99 @@
+"""The evidence for a thing, told in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from incumbent.questions.evidence import BoundView, ClaimView, Evidence, SubjectView
+
+#: How a bound is told; the claims behind it follow.
+_TOLD: Final = {
+    "inc:beginNotBefore": "began not before",
+    "inc:beginNotAfter": "began not later than",
+    "inc:endNotBefore": "ended not before",
+    "inc:endNotAfter": "ended not later than",
+    "inc:notBefore": "took effect not before",
+    "inc:notAfter": "took effect not later than",
+    "inc:announcedNotBefore": "announced not before",
+    "inc:announcedNotAfter": "announced not later than",
+}
+_OPEN: Final = frozenset({"0001-01-01", "9999-12-31"})
+
+
+def tell(evidence: Evidence) -> str:
+    """Tell the evidence for a thing as plain text.
+
+    Parameters
+    ----------
+    evidence
+        As :func:`incumbent.questions.evidence.gather` gives it.
+
+    Returns
+    -------
+    str
+        Contradictions first, then each period and event with its bounds and claims.
+    """
+    return "\n".join(_lines(evidence)) + "\n"
+
+
+def _lines(evidence: Evidence) -> Iterator[str]:
+    yield f"{evidence.label}"
+    if evidence.spellings:
+        spelled = (
+            f"“{text}” ({', '.join(view.name for view in views)})"
+            for text, views in evidence.spellings
+        )
+        yield f"  also written {'; '.join(spelled)}"
+    if evidence.conflicts:
+        yield ""
+        yield "Documents contradict each other"
+    for conflict in evidence.conflicts:
+        properties = ", ".join(name.removeprefix("inc:") for name in conflict.properties)
+        yield f"  {conflict.about}: {properties}"
+        for value, views in conflict.sides:
+            if value:
+                yield f"    {value}"
+            for view in views:
+                yield f"      {_claim(view)}"
+    for subject in evidence.subjects:
+        if subject.claims or subject.bounds:
+            yield ""
+            yield from _subject(subject)
+
+
+def _subject(subject: SubjectView) -> Iterator[str]:
+    yield subject.label
+    for name in subject.unknown:
+        yield f"  stated to be unknown: {name}"
+    told: set[str] = set()
+    for bound in subject.bounds:
+        if bound.day not in _OPEN:
+            yield from _bound(bound)
+            told |= {view.name for view in bound.claims}
+    others = [view for view in subject.claims if view.name not in told]
+    if others:
+        yield "  also said of it" if told else "  said of it"
+    for view in others:
+        yield f"    {_claim(view)}"
+
+
+def _bound(bound: BoundView) -> Iterator[str]:
+    yield f"  {_TOLD[bound.property]} {bound.day}, because"
+    for view in bound.claims:
+        yield f"    {_claim(view)}"
+
+
+def _claim(view: ClaimView) -> str:
+    places = ", ".join(f"{start}–{end}" for start, end in view.places)
+    voice = [view.modality.lower(), "" if view.stance == "Affirmed" else view.stance.lower()]
+    if view.speaker:
+        voice.append(f"by {view.speaker}")
+    if view.relayed_by:
+        voice.append(f"relayed by {', '.join(view.relayed_by)}")
+    if view.said_on:
+        voice.append(f"on {view.said_on}")
+    return (
+        f"{view.sentence} [{view.name}: {view.document}, {places}; "
+        f"{' '.join(word for word in voice if word)}]"
+    )
