@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from incumbent.documents.folder import corpus_folder
-from incumbent.questions import ask, engine, names
+from incumbent.questions import ask, names
 from incumbent.questions.rows import Rows
 from incumbent.store.cache import open_store
 
@@ -118,6 +118,8 @@ class KnowledgeGraph:
         ForbiddenQueryError, QuerySyntaxError
             When the text would do more than read this graph, or does not parse.
         """
+        from incumbent.questions import engine  # its lexer takes a while to compile
+
         return engine.query(self.store, text)
 
     def find(self, text: str, kind: str = "thing") -> str:

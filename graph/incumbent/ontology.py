@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import pyoxigraph as ox
 
 from incumbent.rdf import Description, Triple, read_quads, triple_of
-from incumbent.resources import data_folder
+from incumbent.resources import ontology_files
 from incumbent.vocabulary import PREFIXES, iri
 
 PERIOD = iri("inc:Period")
 EVENT = iri("inc:Event")
 TRANSITION = iri("inc:Transition")
-
-
-def ontology_files() -> list[Path]:
-    """Return the modules of the ontology and its alignments, in a fixed order."""
-    folder = data_folder("ontology")
-    return [*sorted(folder.glob("*.ttl")), *sorted((folder / "align").glob("*.ttl"))]
 
 
 @dataclass(frozen=True, slots=True)

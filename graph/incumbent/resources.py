@@ -35,6 +35,12 @@ def data_folder(name: str) -> Path:
     return checkout / "graph" / name if name == "corpora" else checkout / name
 
 
+def ontology_files() -> list[Path]:
+    """Return the modules of the ontology and its alignments, in a fixed order."""
+    folder = data_folder("ontology")
+    return [*sorted(folder.glob("*.ttl")), *sorted((folder / "align").glob("*.ttl"))]
+
+
 def package_sources() -> list[Path]:
     """Return the package's own modules that decide what a build gives, in a fixed order."""
     rooms = ("claims", "record", "conclusions", "store")

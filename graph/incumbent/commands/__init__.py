@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from incumbent.commands.settings import cli
@@ -13,6 +14,11 @@ def main() -> None:
     debug = "--debug" in sys.argv
     try:
         cli(prog_name="incumbent", standalone_mode=True)
+    except SystemExit as end:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        # Freeing a read-only store and every object takes as long as answering; leave them.
+        os._exit(end.code if isinstance(end.code, int) else 1)
     except IncumbentError as error:
         if debug:
             raise

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -29,15 +28,15 @@ COMMANDS = {
 }
 
 
-@dataclass(slots=True)
 class Settings:
     """What the shared options say."""
 
-    corpus: str | None = None
-    format: str | None = None
-    lang: str = "en"
-    quiet: bool = False
-    debug: bool = False
+    def __init__(self) -> None:
+        self.corpus: str | None = None
+        self.format: str | None = None
+        self.lang = "en"
+        self.quiet = False
+        self.debug = False
 
     def graph(self, *, rebuild: bool = False) -> KnowledgeGraph:
         """Open the corpus, showing progress on a terminal when it has to be built."""

@@ -8,8 +8,8 @@ import owlrl
 import pyoxigraph as ox
 import rdflib
 
-from incumbent.ontology import ontology_files
 from incumbent.rdf import Node, Triple
+from incumbent.resources import ontology_files
 from incumbent.vocabulary import PREFIXES
 
 #: Conclusions are published in these; what is entailed in our own terms stands in the record.

@@ -10,10 +10,9 @@ import pyoxigraph as ox
 
 from incumbent.errors import NotFoundError, ParameterError
 from incumbent.questions.catalogue import Parameter, Question, find_question
-from incumbent.questions.engine import to_rows
 from incumbent.questions.names import find
 from incumbent.questions.remarks import remarks
-from incumbent.questions.rows import Rows
+from incumbent.questions.rows import Rows, to_rows
 from incumbent.vocabulary import PREFIXES, RECORD
 
 _XSD = PREFIXES["xsd"]

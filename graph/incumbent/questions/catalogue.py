@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from incumbent.errors import CorpusError, ParameterError, UnknownQuestionError
 from incumbent.resources import data_folder
+from incumbent.store.cache import remembered
 
 _LINE = re.compile(r"[ \t]*VALUES \?(\w+) \{(.*)\}[ \t]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A parameter of a question.
 
     Attributes
@@ -40,8 +39,7 @@ class Parameter:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question of the catalogue.
 
     Attributes
@@ -183,13 +181,19 @@ def read_question(path: Path) -> Question:
 
 def _header(path: Path, text: str) -> dict[str, Any]:
     lines = [line[2:].removeprefix(" ") for line in text.split("\n") if line.startswith("#+")]
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        header = yaml.load("\n".join(lines), loader)  # noqa: S506 (both loaders are safe ones)
-    except yaml.YAMLError as error:
+        header = remembered("\n".join(lines), _parsed)
+    except ValueError as error:
         raise CorpusError(f"{path}: the #+ header is no YAML: {error}") from error
     if not isinstance(header, dict):
         raise CorpusError(f"{path} has no #+ header")
     return header
+
+
+def _parsed(header: str) -> Any:
+    import yaml  # as long to import as the rest of an answer takes
+
+    try:
+        return yaml.safe_load(header)
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from error

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from incumbent.errors import QuerySyntaxError
 from incumbent.questions.guard import check_query, keywords
-from incumbent.questions.rows import Rows
+from incumbent.questions.rows import Rows, to_rows
 from incumbent.vocabulary import DEFAULT_GRAPHS, PREFIXES
 
 Triples = list[ox.Triple]
@@ -49,13 +49,6 @@ def query(store: ox.Store, text: str) -> Rows | Triples | bool:
     if isinstance(result, ox.QueryTriples):
         return sorted(set(result), key=str)
     return to_rows(result)
-
-
-def to_rows(solutions: ox.QuerySolutions) -> Rows:
-    """Collect the solutions of a SELECT query."""
-    columns = tuple(variable.value for variable in solutions.variables)
-    places = range(len(columns))
-    return Rows(columns, tuple(tuple(row[i] for i in places) for row in solutions))
 
 
 def _at_its_place(text: str, error: SyntaxError) -> str:

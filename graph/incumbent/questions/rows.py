@@ -81,6 +81,13 @@ class Rows:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{notes}"
 
 
+def to_rows(solutions: ox.QuerySolutions) -> Rows:
+    """Collect the solutions of a SELECT query."""
+    columns = tuple(variable.value for variable in solutions.variables)
+    places = range(len(columns))
+    return Rows(columns, tuple(tuple(row[i] for i in places) for row in solutions))
+
+
 def to_python(term: Term) -> Value:
     """Return an RDF term as the Python value that fits it best."""
     if term is None:

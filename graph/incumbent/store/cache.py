@@ -6,16 +6,17 @@ import contextlib
 import hashlib
 import json
 import os
-import shutil
+import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
 from incumbent.documents.folder import corpus_files
 from incumbent.errors import CorpusError, TargetError
-from incumbent.ontology import ontology_files
-from incumbent.resources import package_sources
+from incumbent.files import write_whole
+from incumbent.resources import ontology_files, package_sources
 
 #: Rewritten by every process that opens a store, so no part of its content.
 _VOLATILE = ("LOG", "LOCK", "OPTIONS")
@@ -46,6 +47,26 @@ def content_digest(files: Iterable[Path]) -> str:
             raise CorpusError(f"{path} cannot be read: {error.strerror}") from error
         total.update(path.name.encode() + b"\0" + str(len(data)).encode() + b"\0" + data)
     return total.hexdigest()
+
+
+def remembered(text: str, work: Callable[[str], Any]) -> Any:
+    """Return what a text comes to, worked out once and then kept as JSON.
+
+    Parameters
+    ----------
+    text
+        All that the result depends on.
+    work
+        Makes a value that JSON can hold.
+    """
+    kept = cache_folder() / "remembered" / f"{hashlib.sha256(text.encode()).hexdigest()[:32]}.json"
+    try:
+        return json.loads(kept.read_bytes())
+    except (OSError, ValueError):
+        value = work(text)
+    with contextlib.suppress(TargetError):
+        write_whole(kept, json.dumps(value, ensure_ascii=False).encode())
+    return value
 
 
 def open_store(
@@ -99,8 +120,8 @@ def _opened(entry: Path) -> tuple[ox.Store, list[str]] | None:
     """Return the store of a cache entry, or None when there is none or it is not whole."""
     try:
         manifest = json.loads((entry / "manifest.json").read_bytes())
-        for name, digest in manifest["files"].items():
-            if hashlib.sha256((entry / "store" / name).read_bytes()).hexdigest() != digest:
+        for name, checksum in manifest["files"].items():
+            if zlib.crc32((entry / "store" / name).read_bytes()) != checksum:
                 return None
         return ox.Store.read_only(str(entry / "store")), list(manifest["notes"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -109,6 +130,8 @@ def _opened(entry: Path) -> tuple[ox.Store, list[str]] | None:
 
 def _write(entry: Path, quads: list[ox.Quad], notes: list[str]) -> None:
     """Write a store beside its place and rename it there; of two writers either may win."""
+    import shutil
+
     beside = entry.with_name(f".{entry.name}.{os.getpid()}.part")
     shutil.rmtree(beside, ignore_errors=True)
     try:
@@ -119,7 +142,7 @@ def _write(entry: Path, quads: list[ox.Quad], notes: list[str]) -> None:
         store.flush()
         del store
         files = {
-            path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+            path.name: zlib.crc32(path.read_bytes())
             for path in sorted((beside / "store").iterdir())
             if not path.name.startswith(_VOLATILE)
         }
@@ -134,6 +157,8 @@ def _write(entry: Path, quads: list[ox.Quad], notes: list[str]) -> None:
 
 def _displace(entry: Path) -> None:
     """Move a damaged entry out of the way, unless another process has just made it whole."""
+    import shutil
+
     if entry.exists() and _opened(entry) is None:
         damaged = entry.with_name(f".{entry.name}.{os.getpid()}.damaged")
         entry.rename(damaged)
