@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,12 +22,24 @@ if TYPE_CHECKING:
     from incumbent.questions.evidence import Evidence
 
 _LATEST = """
-SELECT (MAX(?bound) AS ?day) WHERE {
-  VALUES ?name { inc:beginNotBefore inc:beginNotAfter inc:endNotBefore inc:notBefore }
-  GRAPH graph:record { ?thing ?name ?bound }
-  FILTER(?bound < "9999-12-31"^^xsd:date)
+SELECT (MAX(?end) AS ?day) WHERE {
+  GRAPH graph:record { ?period inc:beginNotAfter ?begin ; inc:endNotBefore ?end }
+  FILTER(?begin < ?end && ?end < "9999-12-31"^^xsd:date)
 }
 """
+_COUNTS = """
+SELECT ?what (COUNT(DISTINCT ?thing) AS ?count) WHERE {
+  VALUES (?what ?kind ?graph) {
+    ("documents" inc:Document graph:names) ("claims" inc:Claim graph:sources)
+    ("people" foaf:Person graph:names) ("posts" org:Post graph:names)
+    ("tenures" inc:Tenure graph:record) ("departures" inc:Departure graph:record)
+    ("reporting lines" inc:ReportingLine graph:record)
+    ("contradictions" inc:Conflict graph:explanations)
+  }
+  GRAPH ?graph { ?thing a ?kind }
+} GROUP BY ?what
+"""
+_COUNTED = ("documents", "claims", "people", "posts", "tenures", "departures", "reporting lines")
 _TITLE = "GRAPH graph:sources { ?corpus a schema:Collection ; dcterms:title ?title }"
 
 
@@ -36,6 +48,7 @@ def open_graph(
     *,
     progress: Callable[[str], None] = lambda _: None,
     rebuild: bool = False,
+    in_memory: bool = True,
 ) -> KnowledgeGraph:
     """Open a corpus, building its record when the cache does not hold it.
 
@@ -47,6 +60,9 @@ def open_graph(
         Told of each step of a build.
     rebuild
         Build even when the cache holds it.
+    in_memory
+        Copy the store into memory: opening takes longer, every answer less. The command line,
+        which asks once, leaves it on disk.
 
     Returns
     -------
@@ -67,6 +83,9 @@ def open_graph(
     """
     folder = corpus_folder(corpus)
     store, notes = open_store(folder, progress, rebuild=rebuild)
+    if in_memory:
+        on_disk, store = store, ox.Store()
+        store.bulk_extend(on_disk)
     return KnowledgeGraph(store, folder, tuple(notes))
 
 
@@ -204,11 +223,29 @@ class KnowledgeGraph:
         day = ask.read_date(on) if isinstance(on, str) else on
         return reporting_graph(self.store, day, lang=lang)
 
-    def latest_change(self) -> date:
-        """Return the last day on which anything is known to begin, end or take effect."""
+    def publish(self, folder: str | Path) -> list[Path]:
+        """Write everything a reader needs into a folder, and return the files.
+
+        Raises
+        ------
+        TargetError
+            When the folder cannot be written.
+        """
+        from incumbent.views.publish import publish
+
+        return publish(self, Path(folder))
+
+    def latest_day(self) -> date:
+        """Return the last day on which anything is certain: as far as the documents look."""
         latest = self.query(_LATEST)
-        days = latest.column("day") if isinstance(latest, Rows) and len(latest) else []
-        return next((day for day in days if isinstance(day, date)), date.min)
+        days = latest.column("day") if isinstance(latest, Rows) else []
+        return next((day - timedelta(days=1) for day in days if isinstance(day, date)), date.max)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many documents, claims, people, … the graph holds."""
+        rows = self.query(_COUNTS)
+        found = {row["what"]: row["count"] for row in rows} if isinstance(rows, Rows) else {}
+        return {what: int(str(found.get(what, 0))) for what in (*_COUNTED, "contradictions")}
 
     def title(self, lang: str = "en") -> str:
         """Return the corpus's title."""

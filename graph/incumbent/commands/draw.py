@@ -13,7 +13,7 @@ from incumbent.commands.settings import settings_of, shared_options
 
 @click.command("draw")
 @click.option("-o", "--output", metavar="FILE", default="-", help="Target; - is stdout.")
-@click.option("--on", metavar="DATE", help="The day shown [default: the latest change known].")
+@click.option("--on", metavar="DATE", help="The day shown [default: the last day on which anything is certain].")
 @click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True)
 @click.option("--width", type=click.IntRange(200, 10_000), help="Of the picture, in pixels.")
 @shared_options
@@ -30,7 +30,7 @@ def command(
 
     settings = settings_of(context)
     kg = settings.graph()
-    graph = kg.reporting(on or kg.latest_change(), lang=settings.lang)
+    graph = kg.reporting(on or kg.latest_day(), lang=settings.lang)
     suffix = Path(output).suffix if output != "-" else ".txt"
     options: dict[str, Any] = {}
     if suffix in (".svg", ".png"):

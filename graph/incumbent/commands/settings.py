@@ -50,7 +50,7 @@ class Settings:
             if shows:
                 click.echo(f"\r\033[Kincumbent: {step} …", nl=False, err=True)
 
-        kg = open_graph(self.corpus, progress=progress, rebuild=rebuild)
+        kg = open_graph(self.corpus, progress=progress, rebuild=rebuild, in_memory=False)
         if shows and steps:
             click.echo("\r\033[K", nl=False, err=True)
         if not self.quiet:

@@ -58,6 +58,7 @@ class ClaimView:
     name: str
     sentence: str
     document: str
+    document_name: str
     places: tuple[tuple[int, int], ...]
     modality: str
     stance: str
@@ -296,6 +297,7 @@ class _Gatherer:
             claim.value.rpartition("/")[2],
             sentences.get(self._language) or sentences.get("en") or "",
             one("inc:document") or "",
+            self._local(claim),
             tuple(sorted(places)),
             one("inc:modality") or "",
             one("inc:stance") or "",
@@ -304,6 +306,11 @@ class _Gatherer:
             one("inc:saidOn"),
             one("inc:accepted") == "yes",
         )
+
+    def _local(self, claim: ox.NamedNode) -> str:
+        documents = self._objects(claim, iri("inc:document"), SOURCES)
+        local = documents[0].value.rpartition("/")[2] if documents else ""
+        return local.removeprefix("document-")
 
     def _label(self, thing: ox.NamedNode) -> str:
         return label(self._store, thing, self._language)

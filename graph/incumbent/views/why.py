@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from incumbent.questions.evidence import BoundView, ClaimView, Evidence, SubjectView
+from incumbent.questions.evidence import ClaimView, Evidence, SubjectView
 
 #: How a bound is told; the claims behind it follow.
 _TOLD: Final = {
@@ -38,7 +38,7 @@ def tell(evidence: Evidence) -> str:
 
 
 def _lines(evidence: Evidence) -> Iterator[str]:
-    yield f"{evidence.label}"
+    yield evidence.label
     if evidence.spellings:
         spelled = (
             f"“{text}” ({', '.join(view.name for view in views)})"
@@ -56,21 +56,30 @@ def _lines(evidence: Evidence) -> Iterator[str]:
                 yield f"    {value}"
             for view in views:
                 yield f"      {_claim(view)}"
-    for subject in evidence.subjects:
+    own, others = evidence.subjects[0], evidence.subjects[1:]
+    if own.bounds:
+        yield from _dates(own)
+    told: set[str] = set()
+    for subject in others:
         if subject.claims or subject.bounds:
             yield ""
+            yield subject.label
             yield from _subject(subject)
+            told |= {view.name for view in subject.claims}
+    if own.bounds:
+        told |= {view.name for bound in own.bounds for view in bound.claims}
+    rest = [view for view in own.claims if view.name not in told]
+    if rest:
+        yield ""
+        yield f"{'Also said' if told else 'Said'} of {evidence.label}"
+        for view in rest:
+            yield f"  {_claim(view)}"
+    yield from _documents(evidence)
 
 
 def _subject(subject: SubjectView) -> Iterator[str]:
-    yield subject.label
-    for name in subject.unknown:
-        yield f"  stated to be unknown: {name}"
-    told: set[str] = set()
-    for bound in subject.bounds:
-        if bound.day not in _OPEN:
-            yield from _bound(bound)
-            told |= {view.name for view in bound.claims}
+    yield from _dates(subject)
+    told = {view.name for bound in subject.bounds for view in bound.claims}
     others = [view for view in subject.claims if view.name not in told]
     if others:
         yield "  also said of it" if told else "  said of it"
@@ -78,22 +87,36 @@ def _subject(subject: SubjectView) -> Iterator[str]:
         yield f"    {_claim(view)}"
 
 
-def _bound(bound: BoundView) -> Iterator[str]:
-    yield f"  {_TOLD[bound.property]} {bound.day}, because"
-    for view in bound.claims:
-        yield f"    {_claim(view)}"
+def _dates(subject: SubjectView) -> Iterator[str]:
+    for name in subject.unknown:
+        yield f"  stated to be unknown: {name}"
+    for bound in subject.bounds:
+        if bound.day not in _OPEN:
+            yield f"  {_TOLD[bound.property]} {bound.day}, because"
+            for view in bound.claims:
+                yield f"    {_claim(view)}"
 
 
 def _claim(view: ClaimView) -> str:
     places = ", ".join(f"{start}–{end}" for start, end in view.places)
-    voice = [view.modality.lower(), "" if view.stance == "Affirmed" else view.stance.lower()]
+    voice = view.modality.lower()
+    if view.stance != "Affirmed":
+        voice += f", {view.stance.lower()}"
     if view.speaker:
-        voice.append(f"by {view.speaker}")
+        voice += f" by {view.speaker}"
     if view.relayed_by:
-        voice.append(f"relayed by {', '.join(view.relayed_by)}")
+        voice += f", relayed by {', '.join(view.relayed_by)}"
     if view.said_on:
-        voice.append(f"on {view.said_on}")
-    return (
-        f"{view.sentence} [{view.name}: {view.document}, {places}; "
-        f"{' '.join(word for word in voice if word)}]"
-    )
+        voice += f", {view.said_on}"
+    return f"{view.sentence} [{view.name} at {places}; {voice}]"
+
+
+def _documents(evidence: Evidence) -> Iterator[str]:
+    """Name the documents once; claims are called after them."""
+    views = [view for subject in evidence.subjects for view in subject.claims]
+    titles = {view.document_name: view.document for view in views}
+    if titles:
+        yield ""
+        yield "Documents"
+        for name in sorted(titles):
+            yield f"  {name}: {titles[name]}"
