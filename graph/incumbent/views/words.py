@@ -35,6 +35,15 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "dotted": ("dotted line", "lien fonctionnel"),
     "extra": ("further superior", "autre supérieur"),
     "belongs": ("superior not stated", "supérieur non précisé"),
+    "line_possible": ("possibly reports to", "dépend peut-être de"),
+    "left_out": (
+        "Left out: {count} posts or units elsewhere that only silence allows.",
+        "Non montrés : {count} postes ou unités ailleurs, que seul le silence permet.",
+    ),
+    "left_out_one": (
+        "Left out: one post or unit elsewhere that only silence allows.",
+        "Non montré : un poste ou une unité ailleurs, que seul le silence permet.",
+    ),
     "also": ("also reports to", "dépend aussi de"),
     "nothing": (
         "Nothing is stated about posts or reporting on this date.",
