@@ -32,10 +32,10 @@ def command(context: click.Context, source: str) -> None:
     elif isinstance(answer, Rows):
         write_rows(answer, settings)
     else:
-        from incumbent.views.export import serialize_triples
+        from incumbent.views.export import triples_as
 
         form = settings.format if settings.format not in (None, "table", "json") else "ttl"
-        write_text(serialize_triples(answer, f".{form}").decode())
+        write_text(triples_as(answer, f".{form}").decode())
 
 
 def _text(source: str) -> str:

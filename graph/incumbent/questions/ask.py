@@ -92,7 +92,7 @@ def _term(
         return ox.Literal(str(int(text)), datatype=ox.NamedNode(f"{_XSD}integer"))
     if parameter.kind in ("string", "language"):
         return ox.Literal(text)
-    if parameter.kind == "term":
+    if parameter.kind == "concept":
         return _of_ontology(parameter, text)
     try:
         return find(store, text, parameter.kind)

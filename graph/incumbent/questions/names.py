@@ -54,7 +54,9 @@ def find(store: ox.Store, text: str, kind: str = "thing") -> ox.NamedNode:
         if _occurs(store, direct):
             return direct
         raise NotFoundError(f"the graph knows no {text}")
-    found = _of_kind(store, _exact(store, text), kind) or _of_kind(store, _folded(store, text), kind)
+    found: set[ox.NamedNode] = set()
+    for look_up in (_exact, _folded, _local):
+        found = found or _of_kind(store, look_up(store, text), kind)
     if len(found) == 1:
         return found.pop()
     if found:
@@ -113,13 +115,13 @@ def _labels(store: ox.Store) -> Iterator[tuple[ox.NamedNode, str]]:
 
 def _folded(store: ox.Store, text: str) -> set[ox.NamedNode]:
     wanted = fold(text)
-    by_label = {thing for thing, name in _labels(store) if fold(name) == wanted}
-    local = {
-        thing
-        for thing, _ in _labels(store)
-        if thing.value.rpartition("/")[2] in (text, f"document-{text}")
-    }
-    return by_label or local
+    return {thing for thing, name in _labels(store) if fold(name) == wanted}
+
+
+def _local(store: ox.Store, text: str) -> set[ox.NamedNode]:
+    """Find by the last part of an IRI, a document's without its "document-"."""
+    ends = (f"/{text}", f"/document-{text}")
+    return {thing for thing, _ in _labels(store) if thing.value.endswith(ends)}
 
 
 def fold(text: str) -> str:
