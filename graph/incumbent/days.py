@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import cache
 from typing import Final
 
 #: Farther than any day; plain integer so that sums and comparisons stay integers.
@@ -17,7 +18,7 @@ FOREVER: Final = 10**9
 FIRST_DATE: Final = "0001-01-01"
 LAST_DATE: Final = "9999-12-31"
 
-_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
+_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?", re.ASCII)
 
 
 def is_bounded(day: int) -> bool:
@@ -105,8 +106,7 @@ def shortest(duration: tuple[int, int]) -> int:
     (365, 31)
     """
     months, days = duration
-    years, rest = divmod(months, 12)
-    return years * 365 + (0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334)[rest] + days
+    return _spans(months)[0] + days
 
 
 def longest(duration: tuple[int, int]) -> int:
@@ -118,6 +118,18 @@ def longest(duration: tuple[int, int]) -> int:
     (366, 34)
     """
     months, days = duration
-    years, rest = divmod(months, 12)
-    leaps = (years + 3) // 4 + (1 if rest else 0)
-    return years * 365 + leaps + (0, 31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337)[rest] + days
+    return _spans(months)[1] + days
+
+
+@cache
+def _spans(months: int) -> tuple[int, int]:
+    """Return the fewest and the most days of so many months, wherever they start.
+
+    The calendar repeats itself every 4800 months, which are 146,097 days.
+    """
+    rounds, rest = divmod(months, 4800)
+    first = date(2000, 1, 1).toordinal()
+    starts = [date(2000 + n // 12, n % 12 + 1, 1).toordinal() - first for n in range(4800)]
+    starts += [start + 146_097 for start in starts]
+    lengths = [starts[n + rest] - starts[n] for n in range(4800)]
+    return rounds * 146_097 + min(lengths), rounds * 146_097 + max(lengths)

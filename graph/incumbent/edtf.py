@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from incumbent.days import FOREVER
 
-_SIMPLE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%])?")
+_SIMPLE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%])?", re.ASCII)
 
 
 class Hull(NamedTuple):
@@ -102,7 +102,7 @@ def _simple(text: str, whole: str) -> tuple[int, int]:
     if mark == "?":
         return -FOREVER, FOREVER
     try:
-        first, last = _days_of(int(year), int(month or 0), int(day or 0))
+        first, last = _days_of(int(year), int(month) if month else None, int(day) if day else None)
         if mark:
             # "about": one unit of its own precision wider each way.
             first = _before(first, month, day)
@@ -112,10 +112,10 @@ def _simple(text: str, whole: str) -> tuple[int, int]:
     return first.toordinal(), last.toordinal()
 
 
-def _days_of(year: int, month: int, day: int) -> tuple[date, date]:
-    if day:
+def _days_of(year: int, month: int | None, day: int | None) -> tuple[date, date]:
+    if month is not None and day is not None:
         return date(year, month, day), date(year, month, day)
-    if month:
+    if month is not None:
         return date(year, month, 1), date(year, month, monthrange(year, month)[1])
     return date(year, 1, 1), date(year, 12, 31)
 
@@ -124,7 +124,7 @@ def _before(first: date, month: str | None, day: str | None) -> date:
     """Return the first day of the unit before the one that begins on `first`."""
     previous = first - timedelta(days=1)
     return _days_of(
-        previous.year, previous.month if month else 0, previous.day if day else 0
+        previous.year, previous.month if month else None, previous.day if day else None
     )[0]
 
 
@@ -132,7 +132,7 @@ def _after(last: date, month: str | None, day: str | None) -> date:
     """Return the last day of the unit after the one that ends on `last`."""
     following = last + timedelta(days=1)
     return _days_of(
-        following.year, following.month if month else 0, following.day if day else 0
+        following.year, following.month if month else None, following.day if day else None
     )[1]
 
 

@@ -58,10 +58,12 @@ def read_ontology() -> Ontology:
     """
     triples: list[Triple] = []
     for path in ontology_files():
-        for quad in read_quads(path):
-            # Anonymous class expressions may stand in alignments; nothing here needs them.
-            if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.BlankNode):
-                triples.append(triple_of(quad, path))
+        # Anonymous class expressions may stand in alignments; nothing here needs them.
+        triples.extend(
+            triple_of(quad, path)
+            for quad in read_quads(path)
+            if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.BlankNode)
+        )
     single = {s for s, _, o in triples if o == iri("owl:FunctionalProperty")}
     return Ontology(
         frozenset(single),

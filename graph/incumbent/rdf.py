@@ -32,8 +32,9 @@ def read_quads(path: Path) -> list[ox.Quad]:
     CorpusError
         When the file is missing or does not parse; the message has file and line.
     """
+    form = ox.RdfFormat.from_extension(path.suffix[1:])
     try:
-        return list(ox.parse(path.read_bytes(), format=ox.RdfFormat.from_extension(path.suffix[1:])))
+        return list(ox.parse(path.read_bytes(), format=form))
     except SyntaxError as error:
         line = f":{error.lineno}" if error.lineno else ""
         raise CorpusError(f"{path}{line}: {error.msg}; mend the syntax and try again") from error

@@ -43,6 +43,6 @@ def ontology_files() -> list[Path]:
 
 def package_sources() -> list[Path]:
     """Return the package's own modules that decide what a build gives, in a fixed order."""
-    rooms = ("claims", "record", "conclusions", "store")
+    rooms = ("documents", "claims", "record", "conclusions", "store")
     own = [p for room in rooms for p in sorted((_PACKAGE / room).glob("*.py"))]
     return [*sorted(_PACKAGE.glob("*.py")), *own]

@@ -11,10 +11,11 @@ from incumbent import edtf
 from incumbent.documents.registry import Document
 from incumbent.errors import CorpusError
 from incumbent.rdf import Description, Triple
-from incumbent.vocabulary import iri
+from incumbent.vocabulary import iri, shorten
 
 AFFIRMED = iri("inc:Affirmed")
 PREDICTED = iri("inc:Predicted")
+STANCES = (AFFIRMED, PREDICTED, iri("inc:Rumoured"), iri("inc:Denied"), iri("inc:Opinion"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,9 @@ def describe_claim(
         When the description is missing, names an unregistered document, or a place cannot be.
     """
     where = f"{path}: {claim.value}"
+    for name in ("inc:document", "inc:stance", "inc:saidOn"):
+        if len(set(described.all(claim, iri(name)))) > 1:
+            raise CorpusError(f"{where} has several {name}; two claims may share a number")
     source = described.first(claim, iri("inc:document"))
     if source is None:
         raise CorpusError(f"{where} has no inc:document; describe the claim in graph:sources")
@@ -105,8 +109,10 @@ def describe_claim(
     if document is None:
         raise CorpusError(f"{where}: document {source.value} is not registered in corpus.ttl")
     stance = described.first(claim, iri("inc:stance"))
-    if not isinstance(stance, ox.NamedNode):
-        raise CorpusError(f"{where} has no inc:stance; say inc:Affirmed, inc:Predicted, …")
+    if not isinstance(stance, ox.NamedNode) or stance not in STANCES:
+        found = "no inc:stance" if stance is None else f"the unknown inc:stance {stance.value}"
+        known = ", ".join(shorten(one.value) for one in STANCES)
+        raise CorpusError(f"{where} has {found}; say one of {known}")
     said = described.text(claim, iri("inc:saidOn"))
     try:
         hull = document.published if said is None else edtf.parse(said)
@@ -132,6 +138,8 @@ def _place(node: ox.NamedNode, described: Description, document: Document, where
     )
     if start is None or end is None or digest is None:
         raise CorpusError(f"{where}: place {node.value} lacks oa:start, oa:end or inc:spanDigest")
+    if not (start + end).isascii() or not (start.isdigit() and end.isdigit()):
+        raise CorpusError(f"{where}: place {start}–{end} is not two whole numbers")
     first, last = int(start), int(end)
     if not 0 <= first < last <= document.length:
         raise CorpusError(

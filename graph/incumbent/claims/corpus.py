@@ -64,9 +64,8 @@ def read_corpus(folder: Path) -> Corpus:
     for path in sorted((folder / "claims").glob("*.trig")):
         for claim in _read_claims(path, corpus):
             if claim.iri in seen:
-                raise CorpusError(
-                    f"{path}: {claim.iri.value} stands in {seen[claim.iri].name} already; renumber it"
-                )
+                other = seen[claim.iri].name
+                raise CorpusError(f"{path}: {claim.iri.value} stands in {other} too; renumber it")
             seen[claim.iri] = path
             corpus.claims.append(claim)
     judgements = folder / "judgements.trig"

@@ -10,7 +10,7 @@ import rdflib
 
 from incumbent.rdf import Node, Triple
 from incumbent.resources import ontology_files
-from incumbent.vocabulary import PREFIXES
+from incumbent.vocabulary import PREFIXES, TYPE
 
 #: Conclusions are published in these; what is entailed in our own terms stands in the record.
 _PUBLISHED = tuple(PREFIXES[name] for name in ("foaf", "org", "prov", "schema"))
@@ -33,27 +33,25 @@ def conclude(record: Iterable[Triple], names: Iterable[Triple]) -> set[Triple]:
     set
         New triples about things of the record, in W3C ORG, schema.org, FOAF and PROV terms.
     """
-    known = {*record, *((s, p, o) for s, p, o in names if p.value == PREFIXES["rdf"] + "type")}
+    known = {*record, *((s, p, o) for s, p, o in names if p == TYPE)}
     ontology = rdflib.Graph()
     for path in ontology_files():
         ontology.parse(data=path.read_bytes(), format="turtle")
     terms = _terms_with_axioms(ontology)
     graph = rdflib.Graph()
     graph += _axioms(ontology)
-    for subject, predicate, node in known:
+    for triple in known:
         # What no axiom speaks of entails nothing; leaving it out keeps the closure small.
-        if predicate.value in terms or (
-            predicate.value == PREFIXES["rdf"] + "type" and node.value in terms
-        ):
-            graph.add((rdflib.URIRef(subject.value), rdflib.URIRef(predicate.value), _to_rdflib(node)))
+        if triple[1].value in terms or (triple[1] == TYPE and triple[2].value in terms):
+            graph.add(_to_rdflib(triple))
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, axiomatic_triples=False).expand(graph)
     subjects = {triple[0].value for triple in known}
     found: set[Triple] = set()
     for subject, predicate, node in graph:
         if isinstance(subject, rdflib.URIRef) and str(subject) in subjects:
-            triple = _published(subject, predicate, node)
-            if triple is not None and triple not in known:
-                found.add(triple)
+            entailed = _published(subject, predicate, node)
+            if entailed is not None and entailed not in known:
+                found.add(entailed)
     return found
 
 
@@ -79,18 +77,21 @@ def _axioms(ontology: rdflib.Graph) -> rdflib.Graph:
 
 def _published(subject: object, predicate: object, node: object) -> Triple | None:
     """Return an entailed triple if it says something in a published vocabulary."""
-    is_type = str(predicate) == PREFIXES["rdf"] + "type"
+    is_type = str(predicate) == TYPE.value
     term = str(node) if is_type else str(predicate)
     if not term.startswith(_PUBLISHED) or isinstance(node, rdflib.BNode):
         return None
     return ox.NamedNode(str(subject)), ox.NamedNode(str(predicate)), _from_rdflib(node)
 
 
-def _to_rdflib(node: Node) -> rdflib.term.Node:
+def _to_rdflib(triple: Triple) -> tuple[rdflib.URIRef, rdflib.URIRef, rdflib.term.Node]:
+    subject, predicate, node = triple
+    value: rdflib.term.Node = rdflib.URIRef(node.value)
     if isinstance(node, ox.Literal):
         datatype = None if node.language else rdflib.URIRef(node.datatype.value)
-        return rdflib.Literal(node.value, lang=node.language, datatype=datatype)
-    return rdflib.URIRef(node.value)
+        # The lexical form stays as it is, so that what comes back is known again.
+        value = rdflib.Literal(node.value, lang=node.language, datatype=datatype, normalize=False)
+    return rdflib.URIRef(subject.value), rdflib.URIRef(predicate.value), value
 
 
 def _from_rdflib(node: object) -> Node:

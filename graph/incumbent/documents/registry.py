@@ -74,13 +74,16 @@ def _document(document: ox.NamedNode, described: Description, path: Path) -> Doc
             raise CorpusError(f"{path}: {document.value} has no {name}; add it")
         return value
 
-    try:
-        return Document(
-            document,
-            needed("dcterms:identifier"),
-            needed("inc:spanDigest"),
-            int(needed("dcterms:extent")),
-            edtf.parse(needed("dcterms:issued")),
+    file, digest, extent = (
+        needed(name) for name in ("dcterms:identifier", "inc:spanDigest", "dcterms:extent")
+    )
+    if not (extent.isascii() and extent.isdigit()):
+        raise CorpusError(
+            f"{path}: {document.value}: dcterms:extent is {extent!r}; "
+            "give the text's number of code points"
         )
+    try:
+        published = edtf.parse(needed("dcterms:issued"))
     except ValueError as error:
         raise CorpusError(f"{path}: {document.value}: {error}") from error
+    return Document(document, file, digest, int(extent), published)

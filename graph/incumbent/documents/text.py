@@ -30,7 +30,7 @@ def digest(text: str) -> str:
     Examples
     --------
     >>> digest("PDG")[:8]
-    'df6b81b2'
+    'e4e46f22'
     """
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 

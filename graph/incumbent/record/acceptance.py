@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from incumbent.claims.claim import Claim
 from incumbent.ontology import EVENT, PERIOD, Ontology
+from incumbent.rdf import Triple
 from incumbent.record.readings import PERIOD_DATES
 from incumbent.vocabulary import PREFIXES, TYPE
 
@@ -36,12 +37,16 @@ class Accepted:
     periods: frozenset[ox.NamedNode]
     events: frozenset[ox.NamedNode]
 
+    def told(self, claim: Claim) -> Iterator[Triple]:
+        """Yield what an accepted claim tells: of a prediction, only of periods and events."""
+        return _told(claim, self.periods | self.events)
+
 
 def accept(claims: Iterable[Claim], ontology: Ontology) -> Accepted:
     """Choose the claims that enter the record.
 
     Rumours, denials and opinions stay in their graphs; a prediction enters where it is about a
-    period or an event.
+    period, the life of an organization included, or an event.
 
     Parameters
     ----------
@@ -51,14 +56,7 @@ def accept(claims: Iterable[Claim], ontology: Ontology) -> Accepted:
         Says what is a period and what an event.
     """
     candidates = [claim for claim in claims if claim.affirmed or claim.predicted]
-    kinds: dict[ox.NamedNode, set[ox.NamedNode]] = {}
-    stated_by: dict[ox.NamedNode, list[str]] = {}
-    for claim in candidates:
-        for subject, predicate, node in claim.triples:
-            ours = isinstance(node, ox.NamedNode) and node.value.startswith(PREFIXES["inc"])
-            if predicate == TYPE and ours and isinstance(node, ox.NamedNode):
-                kinds.setdefault(subject, set()).add(node)
-                stated_by.setdefault(subject, []).append(claim.iri.value)
+    kinds, _ = _kinds((claim, claim.triples) for claim in candidates)
 
     def of_kind(ancestor: ox.NamedNode) -> set[ox.NamedNode]:
         return {s for s, own in kinds.items() if any(ontology.is_a(k, ancestor) for k in own)}
@@ -68,13 +66,35 @@ def accept(claims: Iterable[Claim], ontology: Ontology) -> Accepted:
     chosen = tuple(
         claim
         for claim in candidates
-        if claim.affirmed or any(s in periods or s in events for s, _, _ in claim.triples)
+        if claim.affirmed
+        or any(s in periods or s in events or p in PERIOD_DATES for s, p, _ in claim.triples)
     )
-    dated = {s for claim in chosen for s, p, _ in claim.triples if p in PERIOD_DATES}
+    periods |= {s for claim in chosen for s, p, _ in claim.triples if p in PERIOD_DATES} - events
+    kinds, stated_by = _kinds((claim, _told(claim, periods | events)) for claim in chosen)
     return Accepted(
         chosen,
         {thing: frozenset(own) for thing, own in kinds.items()},
-        {thing: tuple(sorted(set(by))) for thing, by in stated_by.items()},
-        frozenset(periods | (dated - events)),
+        {thing: tuple(sorted(by)) for thing, by in stated_by.items()},
+        frozenset(periods),
         frozenset(events),
     )
+
+
+def _told(claim: Claim, doubtful: Collection[ox.NamedNode]) -> Iterator[Triple]:
+    """Yield a claim's triples, of a prediction only those about what has days to doubt."""
+    return (triple for triple in claim.triples if claim.affirmed or triple[0] in doubtful)
+
+
+def _kinds(
+    told: Iterable[tuple[Claim, Iterable[Triple]]],
+) -> tuple[dict[ox.NamedNode, set[ox.NamedNode]], dict[ox.NamedNode, set[str]]]:
+    """Return our own classes of each thing, and the claims that state them."""
+    kinds: dict[ox.NamedNode, set[ox.NamedNode]] = {}
+    stated_by: dict[ox.NamedNode, set[str]] = {}
+    for claim, triples in told:
+        for subject, predicate, node in triples:
+            ours = isinstance(node, ox.NamedNode) and node.value.startswith(PREFIXES["inc"])
+            if predicate == TYPE and ours and isinstance(node, ox.NamedNode):
+                kinds.setdefault(subject, set()).add(node)
+                stated_by.setdefault(subject, set()).add(claim.iri.value)
+    return kinds, stated_by

@@ -71,12 +71,15 @@ def derive_commands(lines: list[Line]) -> tuple[list[Command], bool]:
     found: list[Command] = []
     cut = False
     for line in sorted(lines, key=lambda line: line.iri):
+        if line.subordinate == line.superior:
+            continue  # nobody commands themselves; a check reports the line
         frontier = [_command((line,))]
         while frontier:
             command = frontier.pop()
             found.append(command)
-            passed = {step.subordinate for step in command.lines}
-            for step in reversed(above.get(command.lines[-1].superior, [])):
+            top = command.lines[-1].superior
+            passed = {top, *(step.subordinate for step in command.lines)}
+            for step in reversed(above.get(top, [])):
                 longer = _command((*command.lines, step))
                 together = longer.begin_not_before.day < longer.end_not_after.day
                 if step.superior in passed or not together:

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from incumbent.rdf import Triple
 from incumbent.record import readings, temporal
 from incumbent.record.acceptance import Accepted
+from incumbent.record.constraints import ORIGIN, Constraint, Variable
 from incumbent.record.values import ValueConflict
 from incumbent.vocabulary import PREFIXES, TYPE, iri
 
@@ -28,13 +29,13 @@ _PROPERTIES = {
 class Explanations:
     """Collects the triples of ``graph:explanations``; every node's IRI follows from its content."""
 
-    def __init__(self, accepted: Accepted) -> None:
+    def __init__(self, accepted: Accepted, constraints: Iterable[Constraint]) -> None:
         self.triples: set[Triple] = set()
         self._accepted = accepted
-        self._bears_on: dict[str, set[temporal.Variable]] = {}
-        for constraint in readings.read_claims(accepted.claims):
+        self._bears_on: dict[str, set[Variable]] = {}
+        for constraint in constraints:
             for claim in constraint.claims:
-                touched = {constraint.later, constraint.earlier} - {temporal.ORIGIN}
+                touched = {constraint.later, constraint.earlier} - {ORIGIN}
                 self._bears_on.setdefault(claim, set()).update(touched)
 
     def bound(self, thing: ox.NamedNode, name: ox.NamedNode, bound: temporal.Bound) -> None:
@@ -68,10 +69,13 @@ class Explanations:
             self.triples.add((node, iri("inc:value"), value))
 
     def dates(self, claims: frozenset[str], solution: temporal.Solution) -> None:
-        """Tell a contradiction of dates: about what its claims speak of, if that is left open."""
+        """Tell a contradiction of dates: about what its claims speak of, if that is left open.
+
+        Where it leaves nothing open, since nothing else bounds it, about all they speak of.
+        """
         touched = {v for claim in claims for v in self._bears_on.get(claim, ())}
         node = _node("conflict", *sorted(claims))
-        for variable in sorted(touched & solution.disputed):
+        for variable in sorted(touched & solution.disputed or touched):
             names = tuple(iri(name) for name in _PROPERTIES[variable.day])
             self._tell(node, _CONFLICT, ox.NamedNode(variable.thing), names, sorted(claims))
         self.triples.add((node, iri("inc:conflictKind"), iri("inc:DateConflict")))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import pyoxigraph as ox
 
+from incumbent.claims.claim import Claim
 from incumbent.ontology import EVENT, PERIOD, Ontology
 from incumbent.rdf import Description, Triple
 from incumbent.record.acceptance import Accepted
@@ -29,6 +30,7 @@ def build_names(
     names: Iterable[Triple],
     sources: Iterable[Triple],
     record: Iterable[Triple],
+    claims: Collection[Claim],
     accepted: Accepted,
     ontology: Ontology,
 ) -> set[Triple]:
@@ -42,6 +44,8 @@ def build_names(
         The documents, whose titles are their labels.
     record
         The record's triples, from which periods and events without a chosen label take theirs.
+    claims
+        All claims; what stands in none that is accepted takes its label from them.
     accepted
         The claims that tell how documents spell names.
     ontology
@@ -61,7 +65,10 @@ def build_names(
         result.add((document, TYPE, iri("inc:Document")))
         for title in described.all(document, iri("dcterms:title")):
             result.add((document, _PREFERRED, title))
-    labels = _Labels(result, list(record), ontology)
+    recorded = set(record)
+    known = {subject for subject, _, _ in recorded}
+    elsewhere = {t for claim in claims for t in claim.triples if t[0] not in known}
+    labels = _Labels(result, recorded | elsewhere, ontology)
     result |= labels.of_amounts()
     result |= labels.of_things()
     return result
@@ -70,7 +77,7 @@ def build_names(
 class _Labels:
     """Makes labels for what nobody named: "Departure · Mira Murati · OpenAI"."""
 
-    def __init__(self, names: set[Triple], record: list[Triple], ontology: Ontology) -> None:
+    def __init__(self, names: set[Triple], record: set[Triple], ontology: Ontology) -> None:
         self._record = Description(sorted(record, key=str))
         self._ontology = ontology
         self._known: dict[tuple[str, str], str] = {}
@@ -82,7 +89,7 @@ class _Labels:
         made: dict[tuple[str, str], list[ox.NamedNode]] = {}
         for thing in self._record.subjects():
             kinds = {k for k in self._record.all(thing, TYPE) if isinstance(k, ox.NamedNode)}
-            if not {PERIOD, EVENT} & kinds or (thing.value, "en") in self._known:
+            if not self._lasts_or_happens(kinds) or (thing.value, "en") in self._known:
                 continue
             for language in LANGUAGES:
                 made.setdefault((self._label(thing, kinds, language), language), []).append(thing)
@@ -116,6 +123,9 @@ class _Labels:
             narrowest = max(kinds, key=lambda k: (len(self._above(k)), k.value))
             parts.insert(0, self._class_label(narrowest, language))
         return " · ".join(parts) or self._name(thing, language)
+
+    def _lasts_or_happens(self, kinds: set[ox.NamedNode]) -> bool:
+        return any(self._ontology.is_a(k, above) for k in kinds for above in (PERIOD, EVENT))
 
     def _parties(self, thing: ox.NamedNode) -> list[ox.NamedNode]:
         found = [

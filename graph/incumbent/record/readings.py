@@ -14,7 +14,7 @@ from incumbent import edtf
 from incumbent.claims.claim import Claim
 from incumbent.days import FOREVER, is_bounded, longest, minus, parse_duration, shortest
 from incumbent.errors import CorpusError
-from incumbent.record.temporal import Constraint, Variable, not_after, not_before
+from incumbent.record.constraints import Constraint, Variable, not_after, not_before
 from incumbent.vocabulary import iri
 
 BEGIN, END, EFFECT, ANNOUNCEMENT = "begin", "end", "effect", "announcement"
@@ -22,6 +22,10 @@ BEGIN, END, EFFECT, ANNOUNCEMENT = "begin", "end", "effect", "announcement"
 BEGAN, ENDED, OBSERVED = iri("inc:began"), iri("inc:ended"), iri("inc:observedOn")
 AT_LEAST, AT_MOST, AS_OF = iri("inc:lastedAtLeast"), iri("inc:lastedAtMost"), iri("inc:asOf")
 EFFECTIVE, ANNOUNCED = iri("inc:effective"), iri("inc:announced")
+
+_OPENS = iri("inc:opens")
+#: Who is told to close, interrupt or follow something takes it as given.
+_GIVEN = frozenset({iri("inc:closes"), iri("inc:interrupts"), iri("inc:succeeds")})
 
 #: Stated about a period; whatever carries one of these has four bounds.
 PERIOD_DATES = frozenset({BEGAN, ENDED, OBSERVED, AT_LEAST, AT_MOST, AS_OF})
@@ -82,6 +86,24 @@ def first_foretold(thing: str, day: str, claims: Iterable[Claim]) -> list[Constr
     return [not_before(Variable(thing, day), earliest.said.first, earliest.iri.value)]
 
 
+def presupposed(claims: Iterable[Claim]) -> set[ox.NamedNode]:
+    """Return the periods that predictions take as given: what is to end, or to be followed.
+
+    Of these it is not foretold that they begin.
+    """
+    found: set[ox.NamedNode] = set()
+    for claim in claims:
+        if claim.predicted:
+            begins = {s for s, p, _ in claim.triples if p == BEGAN}
+            given = {s for s, p, _ in claim.triples if p == ENDED}
+            for _, predicate, node in claim.triples:
+                if isinstance(node, ox.NamedNode):
+                    begins |= {node} if predicate == _OPENS else set()
+                    given |= {node} if predicate in _GIVEN else set()
+            found |= given - begins
+    return found
+
+
 def _stated(claim: Claim) -> Iterator[Constraint]:
     name = claim.iri.value
     as_of = {s: o.value for s, p, o in claim.triples if p == AS_OF}
@@ -125,7 +147,8 @@ def _observed(thing: str, hull: edtf.Hull, claim: str) -> Iterator[Constraint]:
     begun = hull.last_of_start if hull.interval else hull.last
     going = hull.first_of_end if hull.interval else hull.first
     yield not_after(Variable(thing, BEGIN), begun, claim)
-    yield not_before(Variable(thing, END), going + 1, claim)
+    if going > -FOREVER:
+        yield not_before(Variable(thing, END), going + 1, claim)
 
 
 def _effective(thing: str, hull: edtf.Hull, claim: str) -> Iterator[Constraint]:

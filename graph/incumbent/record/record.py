@@ -13,8 +13,10 @@ from incumbent.ontology import TRANSITION, Ontology
 from incumbent.rdf import Node, Triple
 from incumbent.record import readings, temporal
 from incumbent.record.acceptance import Accepted, accept
-from incumbent.record.command import Line, derive_commands
+from incumbent.record.command import DEPTH_AT_MOST, Line, derive_commands
+from incumbent.record.constraints import Constraint, Variable
 from incumbent.record.explanations import Explanations
+from incumbent.record.repairs import REPAIRS_AT_MOST
 from incumbent.record.values import STAGE, settle_values
 from incumbent.vocabulary import PREFIXES, TYPE, iri
 
@@ -85,11 +87,12 @@ def build_record(claims: Iterable[Claim], ontology: Ontology) -> Record:
     literal = {
         triple
         for claim in accepted.claims
-        for triple in claim.triples
+        for triple in accepted.told(claim)
         if triple[1] not in NOT_RECORDED and triple[0] != claim.iri
     }
     triples, conflicts = settle_values(accepted.claims, literal, ontology)
-    why = Explanations(accepted)
+    constraints = _constraints(accepted)
+    why = Explanations(accepted, constraints)
     for conflict in conflicts:
         triples.add((conflict.thing, _DISPUTED, conflict.property))
         why.values(conflict)
@@ -98,7 +101,7 @@ def build_record(claims: Iterable[Claim], ontology: Ontology) -> Record:
         triples |= {(thing, TYPE, kind) for kind in above}
         if above - accepted.kinds[thing]:
             why.kind(thing)
-    solution = temporal.solve(_constraints(accepted))
+    solution = temporal.solve(constraints)
     for dates in solution.conflicts:
         why.dates(dates, solution)
     record = Record(triples, why.triples, accepted)
@@ -106,27 +109,25 @@ def build_record(claims: Iterable[Claim], ontology: Ontology) -> Record:
     _enter_commands(record, solution, why)
     if solution.capped:
         record.notes.append(
-            f"more than {temporal.REPAIRS_AT_MOST} ways to mend one contradiction: "
-            "the dates of what it touches are left out"
+            f"more than {REPAIRS_AT_MOST} ways to mend the contradictions about one set of dates: "
+            "every claim in any of them is left out of the bounds"
         )
     return record
 
 
-def _supertypes(
-    thing: ox.NamedNode, accepted: Accepted, ontology: Ontology
-) -> set[ox.NamedNode]:
+def _supertypes(thing: ox.NamedNode, accepted: Accepted, ontology: Ontology) -> set[ox.NamedNode]:
     own = accepted.kinds[thing]
     return set(own).union(*(ontology.superclasses.get(kind, frozenset()) for kind in own))
 
 
-def _constraints(accepted: Accepted) -> list[temporal.Constraint]:
+def _constraints(accepted: Accepted) -> list[Constraint]:
     constraints = readings.read_claims(accepted.claims)
     constraints += [readings.lasting(period.value) for period in accepted.periods]
     told: dict[ox.NamedNode, list[Claim]] = {}
     for claim in accepted.claims:
         for thing in {subject for subject, _, _ in claim.triples}:
             told.setdefault(thing, []).append(claim)
-    for thing in accepted.periods | accepted.events:
+    for thing in (accepted.periods | accepted.events) - readings.presupposed(accepted.claims):
         by = told.get(thing, [])
         if by and all(claim.predicted for claim in by):
             day = readings.EFFECT if thing in accepted.events else readings.BEGIN
@@ -135,32 +136,40 @@ def _constraints(accepted: Accepted) -> list[temporal.Constraint]:
     return constraints
 
 
-def _announced_ahead(accepted: Accepted) -> list[temporal.Constraint]:
-    """Return that what is told as announced, not yet effected, follows its announcement."""
+def _announced_ahead(accepted: Accepted) -> list[Constraint]:
+    """Return that what is told as announced, not yet effected, follows its announcement.
+
+    So do the begin of what it opens and the end of what it closes.
+    """
     announced = (STAGE, iri("inc:Announced"))
-    return [
-        temporal.Constraint(
-            temporal.Variable(subject.value, readings.ANNOUNCEMENT),
-            temporal.Variable(subject.value, readings.EFFECT),
-            0,
-            (claim.iri.value,),
-        )
-        for claim in accepted.claims
-        for subject, predicate, node in claim.triples
-        if (predicate, node) == announced
-    ]
+    days = {iri("inc:opens"): readings.BEGIN, iri("inc:closes"): readings.END}
+    constraints = []
+    for claim in accepted.claims:
+        ahead = {s for s, p, o in claim.triples if (p, o) == announced}
+        later = [Variable(event.value, readings.EFFECT) for event in ahead]
+        for subject, predicate, node in claim.triples:
+            if subject in ahead and predicate in days:
+                later.append(Variable(node.value, days[predicate]))
+        for event in ahead:
+            told = Variable(event.value, readings.ANNOUNCEMENT)
+            constraints += [Constraint(told, day, 0, (claim.iri.value,)) for day in later]
+    return constraints
 
 
 def _enter_bounds(
     record: Record, solution: temporal.Solution, ontology: Ontology, why: Explanations
 ) -> None:
     accepted = record.accepted
-    unknown = {(s, _SPOKEN_OF.get(o)) for s, p, o in record.triples if p == _UNKNOWN}
+    unknown = {
+        (s, _SPOKEN_OF[o])
+        for s, p, o in record.triples
+        if p == _UNKNOWN and isinstance(o, ox.NamedNode) and o in _SPOKEN_OF
+    }
     for thing in accepted.periods:
         for day, low, high in PERIOD_BOUNDS:
             for name, bound in _sides(solution, thing, day, low, high):
                 _enter(record, thing, name, bound, why)
-                disputed = temporal.Variable(thing.value, day) in solution.disputed
+                disputed = Variable(thing.value, day) in solution.disputed
                 if disputed:
                     record.triples.add((thing, _DISPUTED, name))
                 silent = not disputed and (thing, name) not in unknown
@@ -172,7 +181,7 @@ def _enter_bounds(
         for day, low, high in EVENT_BOUNDS + (ANNOUNCEMENT_BOUNDS if transition else ()):
             for name, bound in _sides(solution, thing, day, low, high):
                 _enter(record, thing, name, bound, why)
-                if temporal.Variable(thing.value, day) in solution.disputed:
+                if Variable(thing.value, day) in solution.disputed:
                     record.triples.add((thing, _DISPUTED, name))
 
 
@@ -183,7 +192,7 @@ def _sides(
     low: ox.NamedNode,
     high: ox.NamedNode,
 ) -> Sequence[tuple[ox.NamedNode, temporal.Bound]]:
-    variable = temporal.Variable(thing.value, day)
+    variable = Variable(thing.value, day)
     return (
         (low, solution.lower.get(variable, temporal.NO_LOWER)),
         (high, solution.upper.get(variable, temporal.NO_UPPER)),
@@ -207,7 +216,7 @@ def _enter_commands(record: Record, solution: temporal.Solution, why: Explanatio
     lines = _lines(record.triples, solution)
     commands, cut = derive_commands(lines)
     if cut:
-        record.notes.append("a chain of command deeper than 16 posts was cut")
+        record.notes.append(f"a chain of command deeper than {DEPTH_AT_MOST} lines was cut")
     for command in commands:
         thing = ox.NamedNode(PREFIXES["id"] + command.iri)
         said: list[tuple[str, Node]] = [
@@ -227,11 +236,12 @@ def _enter_commands(record: Record, solution: temporal.Solution, why: Explanatio
         )
         for name, bound in bounds:
             _enter(record, thing, iri(name), bound, why)
-        for name in _OPEN_ENDS:
-            if any((ox.NamedNode(x.iri), _UNSTATED, name) in record.triples for x in command.lines):
-                bounded = dict(bounds)["inc:" + name.value.rpartition("#")[2]]
-                if not is_bounded(bounded.day):
-                    record.triples.add((thing, _UNSTATED, name))
+        for name, bound in bounds:
+            open_end = iri(name)
+            if open_end in _OPEN_ENDS and not is_bounded(bound.day):
+                of_lines = ((ox.NamedNode(x.iri), _UNSTATED, open_end) for x in command.lines)
+                if any(triple in record.triples for triple in of_lines):
+                    record.triples.add((thing, _UNSTATED, open_end))
         why.command(thing, [ox.NamedNode(line.iri) for line in command.lines])
 
 
@@ -241,8 +251,10 @@ def _lines(triples: set[Triple], solution: temporal.Solution) -> list[Line]:
     above = {s: o for s, p, o in triples if p == superior}
     lines = []
     for line in below.keys() & above.keys():
-        begin = temporal.Variable(line.value, readings.BEGIN)
-        end = temporal.Variable(line.value, readings.END)
+        begin = Variable(line.value, readings.BEGIN)
+        end = Variable(line.value, readings.END)
+        if begin not in solution.lower:
+            continue  # not said to be a period, so it has no days
         lines.append(
             Line(
                 line.value,

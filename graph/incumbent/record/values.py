@@ -13,8 +13,10 @@ from incumbent.rdf import Node, Triple
 from incumbent.vocabulary import iri
 
 STAGE = iri("inc:stage")
-#: From the least to the furthest; what was abandoned goes no further.
+#: From the least to the furthest; the last two are the two ways in which it can end.
 STAGES = tuple(iri(f"inc:{name}") for name in ("Intended", "Announced", "Effected", "Abandoned"))
+#: What took effect was not abandoned.
+_ENDS = frozenset(STAGES[2:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ def settle_values(
 
 def _compatible(predicate: ox.NamedNode, values: set[Node], ontology: Ontology) -> set[Node]:
     if predicate == STAGE:
+        if values >= _ENDS:
+            return set(_ENDS)
         staged = [stage for stage in STAGES if stage in values]
         return {staged[-1]} if staged else values
     above = {

@@ -56,7 +56,9 @@ def build_quads(folder: Path, progress: Progress = lambda _: None) -> Built:
     progress("working out the record")
     ontology = read_ontology()
     record = build_record(corpus.claims, ontology)
-    names = build_names(corpus.names, corpus.sources, record.triples, record.accepted, ontology)
+    names = build_names(
+        corpus.names, corpus.sources, record.triples, corpus.claims, record.accepted, ontology
+    )
     progress("drawing conclusions")
     conclusions = conclude(record.triples, names)
     accepted = {claim.iri for claim in record.accepted.claims}
