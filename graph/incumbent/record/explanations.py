@@ -69,16 +69,19 @@ class Explanations:
             self.triples.add((node, iri("inc:value"), value))
 
     def dates(self, claims: frozenset[str], solution: temporal.Solution) -> None:
-        """Tell a contradiction of dates: about what its claims speak of, if that is left open.
+        """Tell a contradiction of dates, of each thing that its claims speak of and leave open.
 
-        Where it leaves nothing open, since nothing else bounds it, about all they speak of.
+        Where it leaves nothing open, since nothing else bounds it, of all that they speak of.
         """
         touched = {v for claim in claims for v in self._bears_on.get(claim, ())}
-        node = _node("conflict", *sorted(claims))
-        for variable in sorted(touched & solution.disputed or touched):
-            names = tuple(iri(name) for name in _PROPERTIES[variable.day])
-            self._tell(node, _CONFLICT, ox.NamedNode(variable.thing), names, sorted(claims))
-        self.triples.add((node, iri("inc:conflictKind"), iri("inc:DateConflict")))
+        days: dict[str, set[str]] = {}
+        for variable in touched & solution.disputed or touched:
+            days.setdefault(variable.thing, set()).add(variable.day)
+        for thing in sorted(days):
+            node = _node("conflict", thing, *sorted(claims))
+            names = [iri(name) for day in sorted(days[thing]) for name in _PROPERTIES[day]]
+            self._tell(node, _CONFLICT, ox.NamedNode(thing), names, sorted(claims))
+            self.triples.add((node, iri("inc:conflictKind"), iri("inc:DateConflict")))
 
     def _tell(
         self,

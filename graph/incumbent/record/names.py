@@ -22,7 +22,7 @@ _PARTIES = tuple(
 )
 _ORGANIZATION, _ROLE = iri("org:organization"), iri("org:role")
 #: Through what an interruption or a transition is about its people.
-_ABOUT = tuple(iri(name) for name in ("inc:interrupts", "inc:closes", "inc:opens"))
+_ABOUT = tuple(iri(name) for name in ("inc:interrupts", "inc:opens", "inc:closes"))
 _PLAIN = frozenset({iri("inc:Tenure"), iri("inc:Membership")})
 
 
@@ -134,7 +134,9 @@ class _Labels:
             for node in self._record.all(thing, name)[:1]
             if isinstance(node, ox.NamedNode)
         ]
-        for link in _ABOUT:
+        # A departure may open something as well; it is named after what it closes.
+        leaves = iri("inc:Departure") in self._record.all(thing, TYPE)
+        for link in reversed(_ABOUT) if leaves else _ABOUT:
             for period in self._record.all(thing, link)[:1]:
                 if not found and isinstance(period, ox.NamedNode) and period != thing:
                     found = self._parties(period)

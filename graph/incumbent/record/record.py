@@ -13,11 +13,12 @@ from incumbent.ontology import TRANSITION, Ontology
 from incumbent.rdf import Node, Triple
 from incumbent.record import readings, temporal
 from incumbent.record.acceptance import Accepted, accept
+from incumbent.record.between import between
 from incumbent.record.command import DEPTH_AT_MOST, Line, derive_commands
 from incumbent.record.constraints import Constraint, Variable
 from incumbent.record.explanations import Explanations
 from incumbent.record.repairs import REPAIRS_AT_MOST
-from incumbent.record.values import STAGE, settle_values
+from incumbent.record.values import settle_values
 from incumbent.vocabulary import PREFIXES, TYPE, iri
 
 LABELS = frozenset({iri("skos:altLabel"), iri("skos:hiddenLabel")})
@@ -91,7 +92,7 @@ def build_record(claims: Iterable[Claim], ontology: Ontology) -> Record:
         if triple[1] not in NOT_RECORDED and triple[0] != claim.iri
     }
     triples, conflicts = settle_values(accepted.claims, literal, ontology)
-    constraints = _constraints(accepted)
+    constraints = _constraints(accepted, triples)
     why = Explanations(accepted, constraints)
     for conflict in conflicts:
         triples.add((conflict.thing, _DISPUTED, conflict.property))
@@ -120,7 +121,7 @@ def _supertypes(thing: ox.NamedNode, accepted: Accepted, ontology: Ontology) -> 
     return set(own).union(*(ontology.superclasses.get(kind, frozenset()) for kind in own))
 
 
-def _constraints(accepted: Accepted) -> list[Constraint]:
+def _constraints(accepted: Accepted, triples: set[Triple]) -> list[Constraint]:
     constraints = readings.read_claims(accepted.claims)
     constraints += [readings.lasting(period.value) for period in accepted.periods]
     told: dict[ox.NamedNode, list[Claim]] = {}
@@ -132,28 +133,7 @@ def _constraints(accepted: Accepted) -> list[Constraint]:
         if by and all(claim.predicted for claim in by):
             day = readings.EFFECT if thing in accepted.events else readings.BEGIN
             constraints += readings.first_foretold(thing.value, day, by)
-    constraints += _announced_ahead(accepted)
-    return constraints
-
-
-def _announced_ahead(accepted: Accepted) -> list[Constraint]:
-    """Return that what is told as announced, not yet effected, follows its announcement.
-
-    So do the begin of what it opens and the end of what it closes.
-    """
-    announced = (STAGE, iri("inc:Announced"))
-    days = {iri("inc:opens"): readings.BEGIN, iri("inc:closes"): readings.END}
-    constraints = []
-    for claim in accepted.claims:
-        ahead = {s for s, p, o in claim.triples if (p, o) == announced}
-        later = [Variable(event.value, readings.EFFECT) for event in ahead]
-        for subject, predicate, node in claim.triples:
-            if subject in ahead and predicate in days:
-                later.append(Variable(node.value, days[predicate]))
-        for event in ahead:
-            told = Variable(event.value, readings.ANNOUNCEMENT)
-            constraints += [Constraint(told, day, 0, (claim.iri.value,)) for day in later]
-    return constraints
+    return constraints + between(accepted, triples)
 
 
 def _enter_bounds(
