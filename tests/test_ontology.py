@@ -12,8 +12,9 @@ from owl_profile import DECLARED, FORBIDDEN, violations
 from pyoxigraph import NamedNode, parse
 from rdflib import FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, Graph, Namespace, URIRef
 
-ROOT = Path(__file__).parent.parent
-ONTOLOGY = ROOT / "ontology"
+from incumbent.resources import data_folder
+
+ONTOLOGY = data_folder("ontology")
 MODULES = sorted(p for p in ONTOLOGY.glob("*.ttl") if p.name != "readings.ttl")
 ALIGNMENTS = sorted((ONTOLOGY / "align").glob("*.ttl"))
 INC = Namespace("https://w3id.org/incumbent/ns#")
@@ -121,11 +122,11 @@ def test_labels_are_spaced_words_and_names_follow_their_kind(vocabulary: Graph) 
 
 def _sources() -> list[Path]:
     """Return every RDF file of the ontology and of the built-in corpora."""
-    found = [p for d in ("ontology", "graph/corpora") for p in (ROOT / d).rglob("*.t*")]
+    found = [p for d in ("ontology", "corpora") for p in data_folder(d).rglob("*.t*")]
     return sorted([p for p in found if p.suffix in (".ttl", ".trig")])
 
 
-@pytest.mark.parametrize("path", _sources(), ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize("path", _sources(), ids=lambda p: f"{p.parent.name}/{p.name}")
 def test_every_term_used_in_data_is_declared(path: Path, vocabulary: Graph) -> None:
     """A misspelt term in a module, an alignment, a shape or a corpus fails here."""
     assert _names(_used(path) - _terms(vocabulary)) == []
@@ -134,7 +135,7 @@ def test_every_term_used_in_data_is_declared(path: Path, vocabulary: Graph) -> N
 def test_every_term_used_in_questions_is_declared(vocabulary: Graph) -> None:
     """A misspelt term in a question, a code example or the context fails here."""
     declared = {t.removeprefix(INC) for t in _terms(vocabulary)}
-    texts = [*(ROOT / "queries").rglob("*.rq"), *ONTOLOGY.glob("*.md"), ONTOLOGY / "context.jsonld"]
+    texts = [*data_folder("queries").rglob("*.rq"), *ONTOLOGY.glob("*.md"), ONTOLOGY / "context.jsonld"]
     for path in texts:
         names = re.findall(r"\binc:(\w+)", path.read_text("utf-8"))
         assert sorted(set(names) - declared) == [], path

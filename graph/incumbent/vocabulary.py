@@ -67,7 +67,19 @@ CONCLUSIONS: Final = iri("graph:conclusions")
 
 #: The graphs that together make the default graph of a user's own query.
 DEFAULT_GRAPHS: Final = (RECORD, NAMES, CONCLUSIONS)
-#: The graphs with a name of their own; every other graph is a claim.
+#: The graphs with a name of their own.
 NAMED_GRAPHS: Final = (RECORD, NAMES, SOURCES, JUDGEMENTS, EXPLANATIONS, CONCLUSIONS)
+
+
+def is_ours(graph: NamedNode) -> bool:
+    """Tell whether a graph is one of ours, the record as known on a day included; else a claim's.
+
+    Examples
+    --------
+    >>> is_ours(iri("graph:names")), is_ours(iri("claim:memos-1"))
+    (True, False)
+    """
+    return graph.value.startswith(PREFIXES["graph"])
+
 
 TYPE: Final = iri("rdf:type")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -106,14 +106,32 @@ def show(node: Node) -> str:
 class Findings:
     """All findings of a check, the gravest first, always in the same order.
 
+    Parameters
+    ----------
+    findings
+        In any order; what is found twice is told once.
+    notes
+        What whoever reads them should know of the check itself.
+    accepted
+        The reasons of findings that a team lives with, by their ids.
+
     Examples
     --------
     >>> print(Findings([]))
     no findings
     """
 
-    def __init__(self, findings: Iterable[Finding]) -> None:
-        self._findings = tuple(sorted({f.id: f for f in findings}.values(), key=_order))
+    def __init__(
+        self,
+        findings: Iterable[Finding],
+        notes: Iterable[str] = (),
+        accepted: Mapping[str, str] | None = None,
+    ) -> None:
+        # One value can fail two constraints of a rule; the same of them is always kept.
+        by_id = {f.id: f for f in sorted(findings, key=lambda f: f.component, reverse=True)}
+        self._findings = tuple(sorted(by_id.values(), key=_order))
+        self.notes = tuple(notes)
+        self.accepted = {f.id: accepted[f.id] for f in self if accepted and f.id in accepted}
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self._findings)
@@ -134,22 +152,44 @@ class Findings:
         """What is likely to be wrong."""
         return self.of_severity("warning")
 
+    @property
+    def unaccepted(self) -> tuple[Finding, ...]:
+        """The violations that nobody has given a reason to live with."""
+        return tuple(f for f in self.violations if f.id not in self.accepted)
+
     def of_severity(self, severity: Severity) -> tuple[Finding, ...]:
         """Return the findings of one severity."""
         return tuple(f for f in self._findings if f.severity == severity)
 
+    def at_least(self, severity: Severity) -> Findings:
+        """Return the findings of a severity and of graver ones."""
+        kept = SEVERITIES[: SEVERITIES.index(severity) + 1]
+        return Findings((f for f in self if f.severity in kept), self.notes, self.accepted)
+
+    def accept(self, reasons: Mapping[str, str]) -> Findings:
+        """Return the same findings, those of these ids accepted for their reasons."""
+        return Findings(self, self.notes, reasons)
+
     @property
     def report(self) -> rdflib.Graph:
         """The SHACL validation report, in which every finding has an IRI that ends in its id."""
-        from incumbent.checks.report import build_report
+        import rdflib
 
-        return build_report(self._findings)
+        from incumbent.checks.report import report_triples
+        from incumbent.vocabulary import PREFIXES
+
+        graph = rdflib.Graph()
+        for prefix in ("id", "claim", "graph", "inc", "oa", "dcterms", "skos", "sh"):
+            graph.bind(prefix, PREFIXES[prefix])
+        quads = (ox.Quad(*triple) for triple in report_triples(self))
+        return graph.parse(data=ox.serialize(quads, format=ox.RdfFormat.N_TRIPLES), format="nt")
 
     def summary(self) -> str:
         """Return the numbers in one line."""
         counts = [(len(self.of_severity(s)), s) for s in SEVERITIES]
         told = [f"{n} {s}{'s' if n > 1 and s != 'information' else ''}" for n, s in counts if n]
-        return ", ".join(told) or "no findings"
+        accepted = f" ({len(self.accepted)} accepted)" if self.accepted else ""
+        return (", ".join(told) or "no findings") + accepted
 
     def to_dicts(self) -> list[dict[str, str | None]]:
         """Return the findings with full IRIs, ready for JSON or a table."""
@@ -162,6 +202,7 @@ class Findings:
                 "path": finding.path,
                 "value": None if finding.value is None else finding.value.value,
                 "message": finding.message,
+                "accepted": self.accepted.get(finding.id),
             }
             for finding in self._findings
         ]
@@ -171,7 +212,12 @@ class Findings:
         return json.dumps(self.to_dicts(), ensure_ascii=False, indent=2)
 
     def __str__(self) -> str:
-        lines = [f"{f.severity:<11}  {f.id}  {f.message}" for f in self._findings]
+        lines = []
+        for finding in self:
+            reason = self.accepted.get(finding.id)
+            lines.append(f"{finding.severity:<11}  {finding.id}  {finding.message}")
+            if reason is not None:
+                lines.append(f"{'':<11}  accepted: {reason}")
         return "\n".join([*lines, self.summary()])
 
     def _repr_html_(self) -> str:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
-import rdflib
-from rdflib.namespace import RDF, SH
+import pyoxigraph as ox
 
 from incumbent.checks.findings import Finding
-from incumbent.checks.paths import add_path
-from incumbent.checks.plain import to_rdflib
 from incumbent.checks.rules import SHAPES, Severity
-from incumbent.vocabulary import BASE, PREFIXES
+from incumbent.checks.steps import expand
+from incumbent.rdf import Node
+from incumbent.vocabulary import BASE, TYPE, iri
 
-_SEVERITIES: dict[Severity, rdflib.URIRef] = {
-    "violation": SH.Violation,
-    "warning": SH.Warning,
-    "information": SH.Info,
+_SEVERITIES: dict[Severity, str] = {
+    "violation": "sh:Violation",
+    "warning": "sh:Warning",
+    "information": "sh:Info",
 }
 
 
-def build_report(findings: Sequence[Finding]) -> rdflib.Graph:
+def report_triples(findings: Iterable[Finding]) -> list[ox.Triple]:
     """Return findings as a SHACL validation report.
 
     Parameters
@@ -30,31 +29,60 @@ def build_report(findings: Sequence[Finding]) -> rdflib.Graph:
 
     Returns
     -------
-    Graph
-        One ``sh:ValidationReport``; a result has the IRI ``…/finding/`` and the finding's id.
+    list of Triple
+        One ``sh:ValidationReport``; a result has the IRI ``…/finding/`` and the finding's id, and
+        the nodes of paths are named after it, so that equal findings give equal triples.
 
     Examples
     --------
-    >>> len(build_report([]))
+    >>> len(report_triples([]))
     2
     """
-    graph = rdflib.Graph()
-    for prefix in ("id", "claim", "graph", "inc", "oa", "dcterms", "skos", "sh"):
-        graph.bind(prefix, PREFIXES[prefix])
-    report = rdflib.URIRef(f"{BASE}report")
-    graph.add((report, RDF.type, SH.ValidationReport))
-    graph.add((report, SH.conforms, rdflib.Literal(not findings)))
-    for finding in findings:
-        result = rdflib.URIRef(f"{BASE}finding/{finding.id}")
-        graph.add((report, SH.result, result))
-        graph.add((result, RDF.type, SH.ValidationResult))
-        graph.add((result, SH.focusNode, to_rdflib(finding.focus)))
-        graph.add((result, SH.resultSeverity, _SEVERITIES[finding.severity]))
-        graph.add((result, SH.sourceShape, rdflib.URIRef(SHAPES + finding.shape)))
-        graph.add((result, SH.sourceConstraintComponent, add_path(graph, finding.component)))
-        graph.add((result, SH.resultMessage, rdflib.Literal(finding.message, lang="en")))
-        if finding.path is not None:
-            graph.add((result, SH.resultPath, add_path(graph, finding.path)))
-        if finding.value is not None:
-            graph.add((result, SH.value, to_rdflib(finding.value)))
-    return graph
+    report = ox.NamedNode(f"{BASE}report")
+    told = list(findings)
+    conforms = ox.Literal(not told)
+    triples = [
+        ox.Triple(report, TYPE, iri("sh:ValidationReport")),
+        ox.Triple(report, iri("sh:conforms"), conforms),
+    ]
+    for finding in told:
+        result = ox.NamedNode(f"{BASE}finding/{finding.id}")
+        triples.append(ox.Triple(report, iri("sh:result"), result))
+        triples += [ox.Triple(result, iri(name), node) for name, node in _said(finding)]
+        for name, path in (
+            ("sh:sourceConstraintComponent", finding.component),
+            ("sh:resultPath", finding.path),
+        ):
+            if path is not None:
+                node, described = _path(path, f"path{finding.id}")
+                triples += [ox.Triple(result, iri(name), node), *described]
+    return triples
+
+
+def _said(finding: Finding) -> Iterator[tuple[str, Node]]:
+    yield "rdf:type", iri("sh:ValidationResult")
+    yield "sh:focusNode", finding.focus
+    yield "sh:resultSeverity", iri(_SEVERITIES[finding.severity])
+    yield "sh:sourceShape", ox.NamedNode(SHAPES + finding.shape)
+    yield "sh:resultMessage", ox.Literal(finding.message, language="en")
+    if finding.value is not None:
+        yield "sh:value", finding.value
+
+
+def _path(path: str, label: str) -> tuple[ox.NamedNode | ox.BlankNode, list[ox.Triple]]:
+    """Return the node of a path and what describes it."""
+    if "|" in path:
+        ends = [_path(step, f"{label}x{n}") for n, step in enumerate(path.split("|"))]
+        triples = [triple for _, described in ends for triple in described]
+        rest: ox.NamedNode | ox.BlankNode = iri("rdf:nil")
+        for number, (node, _) in reversed(list(enumerate(ends))):
+            cell = ox.BlankNode(f"{label}y{number}")
+            triples.append(ox.Triple(cell, iri("rdf:first"), node))
+            triples.append(ox.Triple(cell, iri("rdf:rest"), rest))
+            rest = cell
+        whole = ox.BlankNode(label)
+        return whole, [*triples, ox.Triple(whole, iri("sh:alternativePath"), rest)]
+    if path.startswith("^"):
+        whole = ox.BlankNode(label)
+        return whole, [ox.Triple(whole, iri("sh:inversePath"), expand(path[1:]))]
+    return expand(path), []

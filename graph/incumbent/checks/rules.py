@@ -58,6 +58,28 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class ShapeFile:
+    """The rules of one file.
+
+    Attributes
+    ----------
+    path
+        The file.
+    title
+        Its heading.
+    graphs
+        The graphs that name these shapes with ``sh:shapesGraph``.
+    rules
+        In the order of the file.
+    """
+
+    path: Path
+    title: str
+    graphs: tuple[ox.NamedNode, ...]
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Rules that are checked on the same graphs, taken together as one plain graph.
 
@@ -87,13 +109,8 @@ def prefix_file() -> Path:
 
 
 @cache
-def read_groups() -> tuple[Group, ...]:
-    """Read the shape files and put together those that speak of the same graphs.
-
-    Returns
-    -------
-    tuple of Group
-        In the order of their first files.
+def read_files() -> tuple[ShapeFile, ...]:
+    """Read every shape file, in the order of their names.
 
     Raises
     ------
@@ -104,16 +121,37 @@ def read_groups() -> tuple[Group, ...]:
 
     Examples
     --------
+    >>> [file.title for file in read_files() if file.path.stem == "places"]
+    ['Shapes of places']
+    """
+    files = (_read_file(path) for path in sorted(shapes_folder().glob("*.ttl")))
+    return tuple(file for file in files if file.rules)
+
+
+@cache
+def read_groups() -> tuple[Group, ...]:
+    """Put together the shape files that speak of the same graphs.
+
+    Returns
+    -------
+    tuple of Group
+        In the order of their first files.
+
+    Raises
+    ------
+    CorpusError, IncumbentError
+        As :func:`read_files`.
+
+    Examples
+    --------
     >>> sum(len(group.rules) for group in read_groups()) == len(read_rules())
     True
     """
-    gathered: dict[tuple[ox.NamedNode, ...], list[tuple[Path, list[Rule]]]] = {}
-    for path in sorted(shapes_folder().glob("*.ttl")):
-        graphs, rules = _read_file(path)
-        if rules:
-            gathered.setdefault(graphs, []).append((path, rules))
+    gathered: dict[tuple[ox.NamedNode, ...], list[ShapeFile]] = {}
+    for file in read_files():
+        gathered.setdefault(file.graphs, []).append(file)
     return tuple(
-        Group(graphs, tuple(path for path, _ in files), tuple(r for _, own in files for r in own))
+        Group(graphs, tuple(f.path for f in files), tuple(r for f in files for r in f.rules))
         for graphs, files in gathered.items()
     )
 
@@ -130,10 +168,11 @@ def read_rules() -> dict[str, Rule]:
     return {rule.id: rule for group in read_groups() for rule in group.rules}
 
 
-def _read_file(path: Path) -> tuple[tuple[ox.NamedNode, ...], list[Rule]]:
+def _read_file(path: Path) -> ShapeFile:
     properties: dict[ox.NamedNode, dict[ox.NamedNode, str]] = {}
     graphs: list[ox.NamedNode] = []
     shapes: list[ox.NamedNode] = []
+    title = path.stem
     for quad in read_quads(path):
         if not isinstance(quad.subject, ox.NamedNode):
             continue
@@ -141,10 +180,12 @@ def _read_file(path: Path) -> tuple[tuple[ox.NamedNode, ...], list[Rule]]:
             graphs.append(quad.subject)
         elif quad.predicate == TYPE and quad.object in _KINDS:
             shapes.append(quad.subject)
+        elif quad.predicate == iri("dcterms:title") and isinstance(quad.object, ox.Literal):
+            title = quad.object.value
         elif isinstance(quad.object, ox.NamedNode | ox.Literal):
             properties.setdefault(quad.subject, {})[quad.predicate] = quad.object.value
-    ordered = tuple(sorted(graphs, key=lambda graph: graph.value))
-    return ordered, [_rule(shape, properties.get(shape, {}), path) for shape in shapes]
+    rules = tuple(_rule(shape, properties.get(shape, {}), path) for shape in shapes)
+    return ShapeFile(path, title, tuple(sorted(graphs, key=lambda graph: graph.value)), rules)
 
 
 def _rule(shape: ox.NamedNode, said: dict[ox.NamedNode, str], path: Path) -> Rule:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import cache
 
@@ -13,14 +13,15 @@ from pyshacl import validate
 from rdflib.namespace import RDF, SH
 
 from incumbent.checks.findings import Finding, make_finding, show
-from incumbent.checks.paths import path_text, values_at
+from incumbent.checks.paths import path_text
 from incumbent.checks.plain import PlainGraph, from_rdflib
 from incumbent.checks.rules import SHAPES, Group, prefix_file, read_rules
+from incumbent.checks.steps import View
 from incumbent.errors import IncumbentError
 from incumbent.vocabulary import shorten
 
 
-def run_group(group: Group, store: ox.Store) -> list[Finding]:
+def run_group(group: Group, store: ox.Store, only: Collection[str] | None = None) -> list[Finding]:
     """Validate the graphs of a group against its shapes.
 
     Parameters
@@ -29,6 +30,8 @@ def run_group(group: Group, store: ox.Store) -> list[Finding]:
         Shapes, and the graphs that they are about.
     store
         Holds these graphs and whatever else the shapes' SPARQL reaches by GRAPH.
+    only
+        The ids of the rules to run; all when left out.
 
     Returns
     -------
@@ -43,12 +46,21 @@ def run_group(group: Group, store: ox.Store) -> list[Finding]:
     shapes = _shapes(group)
     with _quiet():
         data = PlainGraph(store, group.graphs)
-        _, report, text = validate(data, shacl_graph=shapes, advanced=False)
+        view = View(store, group.graphs)
+        _, report, text = validate(
+            data, shacl_graph=shapes, advanced=False, use_shapes=_chosen(group, only)
+        )
         if not isinstance(report, rdflib.Graph):
             names = ", ".join(path.name for path in group.files)
             raise IncumbentError(f"the shapes in {names} cannot be run: {text}")
         results = report.subjects(RDF.type, SH.ValidationResult)
-        return [_finding(result, report, data) for result in results]
+        return [_finding(result, report, view) for result in results]
+
+
+def _chosen(group: Group, only: Collection[str] | None) -> list[str | rdflib.URIRef] | None:
+    if only is None or all(rule.id in only for rule in group.rules if not rule.deactivated):
+        return None
+    return [rdflib.URIRef(SHAPES + rule) for rule in sorted(only)]
 
 
 @cache
@@ -66,7 +78,7 @@ def _shapes(group: Group) -> rdflib.Graph:
     return graph
 
 
-def _finding(result: rdflib.term.Node, report: rdflib.Graph, data: rdflib.Graph) -> Finding:
+def _finding(result: rdflib.term.Node, report: rdflib.Graph, data: View) -> Finding:
     def needed(predicate: rdflib.URIRef) -> rdflib.term.Node:
         node = report.value(result, predicate)
         if node is None:
@@ -79,7 +91,7 @@ def _finding(result: rdflib.term.Node, report: rdflib.Graph, data: rdflib.Graph)
     path = None if path_node is None else path_text(report, path_node)
     shown = None
     if value is None and path is not None:
-        shown = ", ".join(show(from_rdflib(node)) for node in values_at(data, focus, path))
+        shown = ", ".join(show(node) for node in data.values_at(from_rdflib(focus), path))
     return make_finding(
         rule,
         from_rdflib(focus),

@@ -15,7 +15,8 @@ from incumbent.vocabulary import iri, shorten
 
 AFFIRMED = iri("inc:Affirmed")
 PREDICTED = iri("inc:Predicted")
-STANCES = (AFFIRMED, PREDICTED, iri("inc:Rumoured"), iri("inc:Denied"), iri("inc:Opinion"))
+DENIED = iri("inc:Denied")
+STANCES = (AFFIRMED, PREDICTED, iri("inc:Rumoured"), DENIED, iri("inc:Opinion"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,11 @@ class Claim:
     def affirmed(self) -> bool:
         """Whether the claim is put forward as a fact."""
         return self.stance == AFFIRMED
+
+    @property
+    def denied(self) -> bool:
+        """Whether the claim says that what its graph holds is false."""
+        return self.stance == DENIED
 
     @property
     def predicted(self) -> bool:

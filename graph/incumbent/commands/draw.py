@@ -8,14 +8,19 @@ from typing import Any
 import click
 
 from incumbent.commands.output import write_file
-from incumbent.commands.settings import settings_of, shared_options
+from incumbent.commands.settings import known_options, settings_of, shared_options
 
 
 @click.command("draw")
 @click.option("-o", "--output", metavar="FILE", default="-", help="Target; - is stdout.")
-@click.option("--on", metavar="DATE", help="The day shown [default: the last day on which anything is certain].")
+@click.option(
+    "--on",
+    metavar="DATE",
+    help="The day shown [default: the last day on which anything is certain].",
+)
 @click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True)
 @click.option("--width", type=click.IntRange(200, 10_000), help="Of the picture, in pixels.")
+@known_options
 @shared_options
 @click.pass_context
 def command(

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from incumbent.commands.output import write_file
-from incumbent.commands.settings import settings_of, shared_options
+from incumbent.commands.settings import known_options, settings_of, shared_options
 
 
 @click.command("export")
@@ -19,6 +19,7 @@ from incumbent.commands.settings import settings_of, shared_options
     show_default=True,
     help="The record with names and conclusions, the claims with their sources, or everything.",
 )
+@known_options
 @shared_options
 @click.pass_context
 def command(context: click.Context, output: str, what: str) -> None:

@@ -28,10 +28,11 @@ def command(context: click.Context, document: str, text: str, documents: str | N
     from incumbent.documents.text import locate
 
     settings = settings_of(context)
-    quotation = sys.stdin.read() if text == "-" else text
+    form = settings.one_of("a place", "table", "json")
+    quotation = sys.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else text
     content = _content(document, documents, settings.corpus)
     for place in locate(content, quotation):
-        if settings.output_format("table", "table") == "json":
+        if form == "json":
             told = f'{{"start": {place.start}, "end": {place.end}, "digest": "{place.digest}"}}\n'
         else:
             told = (

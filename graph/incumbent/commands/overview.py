@@ -5,6 +5,7 @@ from __future__ import annotations
 from incumbent.commands.output import write_text
 from incumbent.commands.settings import Settings
 
+
 def show(settings: Settings) -> None:
     """Write the overview."""
     kg = settings.graph()

@@ -16,4 +16,6 @@ def command(context: click.Context, output: str) -> None:
     settings = settings_of(context)
     written = settings.graph().publish(output)
     if not settings.quiet:
-        click.echo(f"incumbent: {len(written)} files in {output}; open {output}/index.html", err=True)
+        click.echo(
+            f"incumbent: {len(written)} files in {output}; open {output}/index.html", err=True
+        )

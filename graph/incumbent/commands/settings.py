@@ -12,13 +12,17 @@ import click
 if TYPE_CHECKING:
     from incumbent.knowledge import KnowledgeGraph
 
-FORMATS = ("table", "json", "csv", "tsv", "ndjson", "md", "ttl", "trig", "jsonld", "nt", "nq")
+#: Whether documents count that may have come out by a day, or only those that certainly had.
+VARIANTS = ("certainly", "possibly")
+_KNOWN = "By documents that certainly had come out, or possibly [default: certainly]."
+FORMATS = ("table", "json", "csv", "tsv", "ndjson", "md", "ttl", "trig", "jsonld", "nt", "nq", "sarif")
 
 #: Command to its one-line help; the module of the same name is imported when it is used.
 COMMANDS = {
     "ask": "Ask a question of the catalogue; alone, list the questions.",
     "build": "Work the claims out into a record; done by itself when needed.",
     "check": "Check the graph against its shapes, and its places against the documents.",
+    "diff": "Tell what changed in knowledge between two days, and which claims changed it.",
     "draw": "Draw the reporting graph of a day.",
     "export": "Write the graph as Turtle, JSON-LD, TriG, N-Quads, N-Triples or RDF/XML.",
     "locate": "Find a quotation in a document: its position and digest.",
@@ -37,9 +41,13 @@ class Settings:
         self.lang = "en"
         self.quiet = False
         self.debug = False
+        self.known_on: str | None = None
+        self.known: str | None = None
 
     def graph(self, *, rebuild: bool = False) -> KnowledgeGraph:
         """Open the corpus, showing progress on a terminal when it has to be built."""
+        if self.known and self.known_on is None:
+            raise click.UsageError("--known tells how to read --known-on; give a day with it")
         from incumbent.knowledge import open_graph
 
         shows = sys.stderr.isatty() and not self.quiet
@@ -50,7 +58,14 @@ class Settings:
             if shows:
                 click.echo(f"\r\033[Kincumbent: {step} …", nl=False, err=True)
 
-        kg = open_graph(self.corpus, progress=progress, rebuild=rebuild, in_memory=False)
+        kg = open_graph(
+            self.corpus,
+            progress=progress,
+            rebuild=rebuild,
+            in_memory=False,
+            known_on=self.known_on,
+            known=self.known or "certainly",
+        )
         if shows and steps:
             click.echo("\r\033[K", nl=False, err=True)
         if not self.quiet:
@@ -63,6 +78,15 @@ class Settings:
         if self.format:
             return self.format
         return terminal if sys.stdout.isatty() else pipe
+
+    def one_of(self, what: str, *forms: str) -> str:
+        """Return the chosen format, the first when none is, refusing what cannot be written."""
+        form = self.format or forms[0]
+        if form not in forms:
+            from incumbent.errors import ParameterError
+
+            raise ParameterError(f"{what} has no format {form}; choose one of {', '.join(forms)}")
+        return form
 
 
 def settings_of(context: click.Context) -> Settings:
@@ -93,13 +117,26 @@ def shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def known_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of the second clock: what was known on a day."""
+    own: dict[str, Any] = {"expose_value": False, "callback": _keep}
+    for option in (
+        click.option(
+            "--known-on", metavar="DATE", help="As the documents out by then tell.", **own
+        ),
+        click.option("--known", type=click.Choice(VARIANTS), help=_KNOWN, **own),
+    ):
+        command = option(command)
+    return command
+
+
 class _Lazy(click.Group):
     """A group whose commands are imported when they are used, so that answering stays fast."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return sorted(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"incumbent.commands.{cmd_name}")
@@ -113,16 +150,16 @@ class _Lazy(click.Group):
             from difflib import get_close_matches
 
             near = get_close_matches(args[0], COMMANDS, 1)
-            hint = f"; did you mean {near[0]}?" if near else "; see incumbent --help"
+            hint = f"; did you mean {near[0]}?" if near else ""
             raise click.UsageError(f"there is no command {args[0]}{hint}", ctx)
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl(sorted(COMMANDS.items()))
 
 
-def _version(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+def _version(context: click.Context, parameter: click.Parameter, value: bool) -> None:  # noqa: ARG001
     if value and not context.resilient_parsing:
         from incumbent import __version__
 
@@ -132,7 +169,11 @@ def _version(context: click.Context, parameter: click.Parameter, value: bool) ->
 
 @click.group(cls=_Lazy, invoke_without_command=True)
 @click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
     help="Show the version.",
 )
 @shared_options

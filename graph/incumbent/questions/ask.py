@@ -24,6 +24,7 @@ def ask(
     values: Mapping[str, str | int | bool | date | None],
     *,
     record: ox.NamedNode = RECORD,
+    named: ox.Store | None = None,
 ) -> Rows:
     """Ask a question of the catalogue.
 
@@ -38,6 +39,8 @@ def ask(
         takes the question's default, None leaves an optional parameter open.
     record
         Which record graph to ask.
+    named
+        A built store that knows the names in the values; the one that is asked unless given.
 
     Returns
     -------
@@ -50,7 +53,7 @@ def ask(
         When the question or a value cannot be understood.
     """
     question = find_question(name)
-    text = question.filled(fill(store, question, values, record))
+    text = question.filled(fill(named or store, question, values, record))
     rows = to_rows(store.query(text))  # type: ignore[arg-type]  # the catalogue holds SELECT only
     language = str(values.get("lang") or "en")
     return Rows(rows.columns, rows.terms, remarks(store, rows, language))
@@ -83,15 +86,15 @@ def fill(
 def _term(
     store: ox.Store, parameter: Parameter, value: str | int | bool | date
 ) -> ox.NamedNode | ox.Literal:
-    text = str(value)
+    text = value.isoformat()[:10] if isinstance(value, date) else str(value)
     if parameter.kind == "date":
         return ox.Literal(read_date(text).isoformat(), datatype=ox.NamedNode(f"{_XSD}date"))
     if parameter.kind == "integer":
-        if not re.fullmatch(r"[+-]?\d+", text):
+        if not re.fullmatch(r"[+-]?[0-9]{1,18}", text):
             raise ParameterError(f"{parameter.name} takes a whole number, not “{text}”")
         return ox.Literal(str(int(text)), datatype=ox.NamedNode(f"{_XSD}integer"))
     if parameter.kind in ("string", "language"):
-        return ox.Literal(text)
+        return _literal(parameter, text)
     if parameter.kind == "concept":
         return _of_ontology(parameter, text)
     try:
@@ -102,12 +105,30 @@ def _term(
         raise
 
 
+def _literal(parameter: Parameter, text: str) -> ox.Literal:
+    try:
+        return ox.Literal(text)
+    except ValueError as error:  # bytes of another encoding
+        raise ParameterError(f"{parameter.name} takes text, not {text!r}") from error
+
+
 def _of_ontology(parameter: Parameter, text: str) -> ox.NamedNode:
     """Return a term of our own namespace, such as ``Quoted`` or ``inc:Quoted``."""
     local = text.removeprefix(PREFIXES["inc"]).removeprefix("inc:")
     if not re.fullmatch(r"\w+", local):
         raise ParameterError(f"{parameter.name} takes a term such as Quoted, not “{text}”")
-    return ox.NamedNode(PREFIXES["inc"] + local)
+    from incumbent.ontology import read_ontology  # a few milliseconds that few questions need
+
+    term = ox.NamedNode(PREFIXES["inc"] + local)
+    known = read_ontology().description.subjects()
+    if term not in known:
+        from difflib import get_close_matches
+
+        names = [t.value.removeprefix(PREFIXES["inc"]) for t in known]
+        near = get_close_matches(local, names, 1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise ParameterError(f"the ontology has no term {local}{hint}")
+    return term
 
 
 def read_date(text: str) -> date:

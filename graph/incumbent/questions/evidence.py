@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from incumbent.questions.names import label
 from incumbent.questions.rows import to_shown
+from incumbent.questions.testimony import (
+    BoundView,
+    ClaimView,
+    ConflictView,
+    Evidence,
+    SubjectView,
+)
 from incumbent.vocabulary import (
     EXPLANATIONS,
-    NAMED_GRAPHS,
     NAMES,
     PREFIXES,
     RECORD,
     SOURCES,
     TYPE,
     iri,
+    is_ours,
     shorten,
 )
 
@@ -49,77 +55,6 @@ _PARTIES = tuple(
 )
 _SPELLINGS = (iri("skos:altLabel"), iri("skos:hiddenLabel"))
 _OPEN = frozenset({"0001-01-01", "9999-12-31"})
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimView:
-    """A claim as it is shown: our sentence, and everything about who says it and where."""
-
-    name: str
-    sentence: str
-    document: str
-    document_name: str
-    places: tuple[tuple[int, int], ...]
-    modality: str
-    stance: str
-    speaker: str | None
-    relayed_by: tuple[str, ...]
-    said_on: str | None
-    accepted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BoundView:
-    """A bound of the record and the claims that fix it, in the order of the argument."""
-
-    property: str
-    day: str
-    claims: tuple[ClaimView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictView:
-    """A contradiction: about what, of which kind, and the claims of each side."""
-
-    about: str
-    properties: tuple[str, ...]
-    kind: str
-    sides: tuple[tuple[str, tuple[ClaimView, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SubjectView:
-    """A period or event (or the thing itself) with its statements, bounds and claims."""
-
-    iri: str
-    label: str
-    statements: tuple[tuple[str, str], ...]
-    unknown: tuple[str, ...]
-    bounds: tuple[BoundView, ...]
-    claims: tuple[ClaimView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Everything that the graph holds about a thing.
-
-    Attributes
-    ----------
-    iri, label
-        The thing.
-    spellings
-        How documents write its name: the text and the documents' claims.
-    conflicts
-        Contradictions about it or what it takes part in.
-    subjects
-        The thing itself first, then its periods and events.
-    """
-
-    iri: str
-    label: str
-    spellings: tuple[tuple[str, tuple[ClaimView, ...]], ...]
-    conflicts: tuple[ConflictView, ...]
-    subjects: tuple[SubjectView, ...]
 
 
 def gather(store: ox.Store, thing: ox.NamedNode, language: str = "en") -> Evidence:
@@ -188,13 +123,13 @@ class _Gatherer:
         for quad in self._store.quads_for_pattern(subject, None, None, RECORD):
             value, name = quad.object, quad.predicate
             if name == iri("inc:statedUnknown"):
-                unknown.append(self._term(value))
+                unknown.append(self._told(value))
             elif name not in _BOUNDS and name not in (
                 TYPE,
                 iri("inc:unstated"),
                 iri("inc:disputed"),
             ):
-                statements.append((self._term(name), self._term(value)))
+                statements.append((self._told(name), self._told(value)))
         bounds = [self._bound(subject, name) for name in _BOUNDS]
         return SubjectView(
             subject.value,
@@ -228,23 +163,25 @@ class _Gatherer:
         return [claim for _, claim in sorted(numbered, key=lambda item: item[0])]
 
     def _conflict(self, node: ox.NamedNode) -> ConflictView:
-        about = [o for o in self._objects(node, iri("inc:about"), EXPLANATIONS)]
-        properties = self._objects(node, iri("inc:onProperty"), EXPLANATIONS)
-        claims = self._objects(node, iri("inc:involves"), EXPLANATIONS)
+        about = self._nodes(node, iri("inc:about"))
+        properties = self._nodes(node, iri("inc:onProperty"))
+        claims = self._nodes(node, iri("inc:involves"))
         values = self._objects(node, iri("inc:value"), EXPLANATIONS)
         kind = self._objects(node, iri("inc:conflictKind"), EXPLANATIONS)
         sides = []
+        rest = list(claims)
         for value in values:
             of_value = [
                 claim
                 for claim in claims
-                if isinstance(claim, ox.NamedNode)
-                and any(ox.Quad(a, p, value, claim) in self._store for a in about for p in properties)
+                if any(
+                    ox.Quad(a, p, value, claim) in self._store for a in about for p in properties
+                )
             ]
+            rest = [claim for claim in rest if claim not in of_value]
             sides.append((self._term(value), tuple(self._claim(claim) for claim in of_value)))
-        if not values:
-            named = [claim for claim in claims if isinstance(claim, ox.NamedNode)]
-            sides = [("", (self._claim(claim),)) for claim in named]
+        # Dates, and denials, give no value of their own.
+        sides += [("", (self._claim(claim),)) for claim in rest]
         return ConflictView(
             "; ".join(self._term(thing) for thing in about),
             tuple(shorten(p.value) for p in properties),
@@ -268,7 +205,7 @@ class _Gatherer:
             for quad in self._store.quads_for_pattern(pattern[0], None, pattern[1], None):
                 graph = quad.graph_name
                 spelling = quad.predicate in _SPELLINGS
-                if isinstance(graph, ox.NamedNode) and graph not in NAMED_GRAPHS and not spelling:
+                if isinstance(graph, ox.NamedNode) and not is_ours(graph) and not spelling:
                     graphs.add(graph)
         for graph in sorted(graphs, key=lambda graph: graph.value):
             yield self._claim(graph)
@@ -321,6 +258,13 @@ class _Gatherer:
                 return term.value.rpartition("#")[2]
             return self._label(term)
         return to_shown(term)
+
+    def _told(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+        return self._term(term) if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
+
+    def _nodes(self, subject: ox.NamedNode, name: ox.NamedNode) -> list[ox.NamedNode]:
+        found = self._objects(subject, name, EXPLANATIONS)
+        return [node for node in found if isinstance(node, ox.NamedNode)]
 
     def _value(self, subject: ox.NamedNode, name: ox.NamedNode) -> str | None:
         found = self._objects(subject, name, RECORD)

@@ -49,14 +49,22 @@ def find(store: ox.Store, text: str, kind: str = "thing") -> ox.NamedNode:
     AmbiguousNameError
         When several things are; they are listed.
     """
+    if not text.strip() or not _is_unicode(text):
+        raise NotFoundError(f"{text!r} names nothing; give a name, or an IRI such as id:openai")
     direct = _as_iri(text)
     if direct is not None:
-        if _occurs(store, direct):
-            return direct
-        raise NotFoundError(f"the graph knows no {text}")
+        if not _occurs(store, direct):
+            raise NotFoundError(f"the graph knows no {text}")
+        if not _of_kind(store, {direct}, kind):
+            raise NotFoundError(f"{text} is no {kind}: it is “{label(store, direct)}”")
+        return direct
     found: set[ox.NamedNode] = set()
+    of_any_kind: set[ox.NamedNode] = set()
     for look_up in (_exact, _folded, _local):
-        found = found or _of_kind(store, look_up(store, text), kind)
+        if not found:
+            named = look_up(store, text)
+            of_any_kind |= named
+            found = _of_kind(store, named, kind)
     if len(found) == 1:
         return found.pop()
     if found:
@@ -65,6 +73,9 @@ def find(store: ox.Store, text: str, kind: str = "thing") -> ox.NamedNode:
             for thing in sorted(found, key=lambda thing: thing.value)
         )
         raise AmbiguousNameError(f"“{text}” may be several: {listed}; say which by its id:…")
+    if of_any_kind:
+        other = min(of_any_kind, key=lambda thing: thing.value)
+        raise NotFoundError(f"“{text}” is no {kind}: it names {shorten(other.value)}")
     raise NotFoundError(_suggestion(store, text, kind))
 
 
@@ -77,13 +88,24 @@ def label(store: ox.Store, thing: ox.NamedNode, language: str = "en") -> str:
     return texts.get(language) or texts.get("en") or shorten(thing.value)
 
 
+def _is_unicode(text: str) -> bool:
+    """Return whether a text can be written as UTF-8, which bytes of another encoding cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _as_iri(text: str) -> ox.NamedNode | None:
-    if text.startswith(("https://", "http://", "urn:")) and " " not in text:
-        return ox.NamedNode(text)
     prefix, colon, local = text.partition(":")
-    if colon and prefix in PREFIXES and local and " " not in local:
-        return ox.NamedNode(PREFIXES[prefix] + local)
-    return None
+    whole = text.startswith(("https://", "http://", "urn:"))
+    if not whole and not (colon and local and prefix in PREFIXES):
+        return None
+    try:
+        return ox.NamedNode(text if whole else PREFIXES[prefix] + local)
+    except ValueError:  # blanks, brackets and the like: no IRI, perhaps a name
+        return None
 
 
 def _occurs(store: ox.Store, thing: ox.NamedNode) -> bool:
@@ -120,7 +142,8 @@ def _folded(store: ox.Store, text: str) -> set[ox.NamedNode]:
 
 def _local(store: ox.Store, text: str) -> set[ox.NamedNode]:
     """Find by the last part of an IRI, a document's without its "document-"."""
-    ends = (f"/{text}", f"/document-{text}")
+    local = text.casefold()
+    ends = (f"/{local}", f"/document-{local}")
     return {thing for thing, _ in _labels(store) if thing.value.endswith(ends)}
 
 
@@ -150,10 +173,14 @@ def _suggestion(store: ox.Store, text: str, kind: str) -> str:
     from difflib import get_close_matches
 
     what = kind if kind in KINDS else "thing"
-    names: dict[str, str] = {}
+    wanted = fold(text)
+    by_name: dict[str, ox.NamedNode] = {}
     for thing, name in _labels(store):
         if _of_kind(store, {thing}, kind):
-            names.setdefault(fold(name), name)
-    near = get_close_matches(fold(text), names, 3, 0.5)
-    hint = f"did you mean {' or '.join(f'“{names[n]}”' for n in near)}?" if near else ""
-    return f"no {what} is called “{text}”" + (f"; {hint}" if hint else "")
+            by_name.setdefault(fold(name), thing)
+    within = sorted(name for name in by_name if wanted in name)
+    within.sort(key=len)
+    near = [*get_close_matches(wanted, by_name, 6, 0.6), *within]
+    things = list(dict.fromkeys(by_name[name] for name in near))[:3]
+    hint = " or ".join(f"“{label(store, thing)}”" for thing in things)
+    return f"no {what} is called “{text}”" + (f"; did you mean {hint}?" if hint else "")

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from incumbent.questions.names import label
 from incumbent.questions.rows import Rows
-from incumbent.vocabulary import EXPLANATIONS, RECORD, SOURCES, iri
+from incumbent.vocabulary import EXPLANATIONS, RECORD, SOURCES, iri, is_ours
 
 _CONFLICT = iri("inc:Conflict")
 _ABOUT, _INVOLVES, _DISPUTED = iri("inc:about"), iri("inc:involves"), iri("inc:disputed")
@@ -74,4 +74,4 @@ def _saying(store: ox.Store, stated: ox.Quad) -> list[ox.NamedNode]:
     """Return the claims whose graphs hold a triple of the record."""
     quads = store.quads_for_pattern(stated.subject, stated.predicate, stated.object, None)
     graphs = {quad.graph_name for quad in quads if isinstance(quad.graph_name, ox.NamedNode)}
-    return sorted(graphs - {RECORD}, key=lambda graph: graph.value)
+    return sorted((graph for graph in graphs if not is_ours(graph)), key=lambda graph: graph.value)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import isfinite
+from unicodedata import category
 
 import pyoxigraph as ox
 
@@ -95,17 +97,19 @@ def to_python(term: Term) -> Value:
     if not isinstance(term, ox.Literal):
         return term.value if isinstance(term, ox.NamedNode) else str(term)
     kind, text = term.datatype.value, term.value
-    if kind == f"{_XSD}boolean":
-        return text in ("true", "1")
-    if kind in _INTEGERS:
-        return int(text)
-    if kind in _NUMBERS:
-        return float(text)
-    if kind == f"{_XSD}date":
-        try:
+    try:
+        if kind == f"{_XSD}boolean":
+            return {"true": True, "1": True, "false": False, "0": False}.get(text, text)
+        if kind in _INTEGERS:
+            return int(text)
+        if kind in _NUMBERS:
+            number = float(text)
+            # JSON and spreadsheets have no word for these.
+            return number if isfinite(number) else text
+        if kind == f"{_XSD}date":
             return date.fromisoformat(text)
-        except ValueError:
-            return text
+    except ValueError:
+        return text
     return text
 
 
@@ -116,8 +120,22 @@ def to_shown(term: Term) -> str:
     if isinstance(term, ox.Literal):
         if term.datatype.value == f"{_XSD}boolean":
             return "yes" if term.value in ("true", "1") else ""
-        return _SENTINELS.get(term.value, term.value)
-    return shorten(term.value) if isinstance(term, ox.NamedNode) else str(term)
+        return _SENTINELS.get(term.value, printable(term.value))
+    return printable(shorten(term.value) if isinstance(term, ox.NamedNode) else str(term))
+
+
+def printable(text: str) -> str:
+    r"""Return a text on one line, without what would steer a terminal or turn the reading round.
+
+    Examples
+    --------
+    >>> printable("red \x1b[31m alert")
+    'red �[31m alert'
+    """
+    if text.isprintable():
+        return text
+    plain = (" " if char.isspace() else char for char in " ".join(text.splitlines()))
+    return "".join("�" if category(char) in ("Cc", "Cf", "Cs") else char for char in plain)
 
 
 def _aligned(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

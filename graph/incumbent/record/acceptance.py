@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from incumbent.claims.claim import Claim
+from incumbent.claims.claim import DENIED, Claim
 from incumbent.ontology import EVENT, PERIOD, Ontology
 from incumbent.rdf import Triple
 from incumbent.record.readings import PERIOD_DATES
@@ -21,7 +21,7 @@ class Accepted:
     Attributes
     ----------
     claims
-        Affirmed ones, and predictions about a period or an event.
+        Affirmed ones, predictions about a period or an event, and whatever else is preferred.
     kinds
         Our own classes of each thing, as claims state them.
     claims_of_kind
@@ -39,14 +39,18 @@ class Accepted:
 
     def told(self, claim: Claim) -> Iterator[Triple]:
         """Yield what an accepted claim tells: of a prediction, only of periods and events."""
-        return _told(claim, self.periods | self.events)
+        return _told(claim, self.periods, self.events)
 
 
-def accept(claims: Iterable[Claim], ontology: Ontology) -> Accepted:
+def accept(
+    claims: Iterable[Claim], ontology: Ontology, preferred: Collection[ox.NamedNode] = ()
+) -> Accepted:
     """Choose the claims that enter the record.
 
     Rumours, denials and opinions stay in their graphs; a prediction enters where it is about a
-    period, the life of an organization included, or an event.
+    period, the life of an organization included, or an event. A rumour or opinion that a judgement
+    prefers enters like a fact. A denial that is preferred stays where it is, for its graph holds
+    what is *not* so; it keeps out what it denies.
 
     Parameters
     ----------
@@ -54,8 +58,14 @@ def accept(claims: Iterable[Claim], ontology: Ontology) -> Accepted:
         All claims under consideration.
     ontology
         Says what is a period and what an event.
+    preferred
+        The claims that judgements prefer.
     """
-    candidates = [claim for claim in claims if claim.affirmed or claim.predicted]
+    candidates = [
+        claim
+        for claim in claims
+        if claim.affirmed or claim.predicted or (claim.iri in preferred and claim.stance != DENIED)
+    ]
     kinds, _ = _kinds((claim, claim.triples) for claim in candidates)
 
     def of_kind(ancestor: ox.NamedNode) -> set[ox.NamedNode]:
@@ -66,11 +76,11 @@ def accept(claims: Iterable[Claim], ontology: Ontology) -> Accepted:
     chosen = tuple(
         claim
         for claim in candidates
-        if claim.affirmed
+        if not claim.predicted
         or any(s in periods or s in events or p in PERIOD_DATES for s, p, _ in claim.triples)
     )
     periods |= {s for claim in chosen for s, p, _ in claim.triples if p in PERIOD_DATES} - events
-    kinds, stated_by = _kinds((claim, _told(claim, periods | events)) for claim in chosen)
+    kinds, stated_by = _kinds((claim, _told(claim, periods, events)) for claim in chosen)
     return Accepted(
         chosen,
         {thing: frozenset(own) for thing, own in kinds.items()},
@@ -80,9 +90,11 @@ def accept(claims: Iterable[Claim], ontology: Ontology) -> Accepted:
     )
 
 
-def _told(claim: Claim, doubtful: Collection[ox.NamedNode]) -> Iterator[Triple]:
+def _told(claim: Claim, *doubtful: Collection[ox.NamedNode]) -> Iterator[Triple]:
     """Yield a claim's triples, of a prediction only those about what has days to doubt."""
-    return (triple for triple in claim.triples if claim.affirmed or triple[0] in doubtful)
+    for triple in claim.triples:
+        if not claim.predicted or any(triple[0] in things for things in doubtful):
+            yield triple
 
 
 def _kinds(

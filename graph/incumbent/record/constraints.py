@@ -8,7 +8,8 @@ of claims on it, so that of equally tight explanations the one with the fewest c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 #: Lengths are multiplied by this and the number of claims added: one integer to compare.
@@ -79,10 +80,8 @@ def components(constraints: Iterable[Constraint]) -> list[list[Constraint]]:
     return [groups[key] for key in sorted(groups)]
 
 
-def distances(constraints: list[Constraint], *, forward: bool) -> dict[Variable, Distance]:
+def distances(constraints: Iterable[Constraint], *, forward: bool) -> dict[Variable, Distance]:
     """Return the shortest paths from the origin, or those to it, where there are any.
-
-    Bellman and Ford's algorithm; components are small, so simplicity wins.
 
     Parameters
     ----------
@@ -98,19 +97,12 @@ def distances(constraints: list[Constraint], *, forward: bool) -> dict[Variable,
     >>> distances(told, forward=True)[begin]
     Distance(days=8, claims=('x',))
     """
-    cost, via = _relaxed(constraints, {ORIGIN: 0}, forward=forward)
-    paths: dict[Variable, Distance] = {}
-    for variable in cost:
-        claims: dict[str, None] = {}
-        node = variable
-        while node != ORIGIN:
-            node, constraint = via[node]
-            claims.update(dict.fromkeys(reversed(constraint.claims)))
-        paths[variable] = Distance(cost[variable] // _SCALE, tuple(reversed(claims)))
-    return paths
+    network = Network(constraints, forward=forward)
+    cost, via, _ = network.relax({ORIGIN: 0})
+    return {variable: _told(variable, ORIGIN, cost[variable], via) for variable in cost}
 
 
-def negative_cycle(constraints: list[Constraint]) -> list[str] | None:
+def negative_cycle(constraints: Iterable[Constraint]) -> list[str] | None:
     """Return the claims on a cycle of negative length, wherever it lies, or None.
 
     Examples
@@ -119,46 +111,138 @@ def negative_cycle(constraints: list[Constraint]) -> list[str] | None:
     >>> negative_cycle([not_after(begin, 5, "x"), not_before(begin, 7, "y")])
     ['x', 'y']
     """
-    variables = {variable for constraint in constraints for variable in constraint[:2]}
-    start = dict.fromkeys(variables, 0)
-    cost, via = _relaxed(constraints, start, forward=True)
-    # What could still be lowered was lowered in the last round, so a cycle leads to it.
-    node = next(
-        (c.earlier for c in constraints if cost[c.earlier] + _weight(c) < cost[c.later]), None
-    )
+    network = Network(constraints, forward=True)
+    _, via, node = network.relax(dict.fromkeys(network.variables, 0))
     if node is None:
         return None
-    for _ in variables:
-        node = via[node][0]
     claims: set[str] = set()
-    start_of_cycle = node
+    start = node
     while True:
         node, constraint = via[node]
         claims.update(constraint.claims)
-        if node == start_of_cycle:
+        if node == start:
             return sorted(claims)
 
 
-def _weight(constraint: Constraint) -> int:
-    return constraint.days * _SCALE + len(constraint.claims)
+#: How a variable was reached: from which one, by which constraint.
+_Via = dict[Variable, tuple[Variable, Constraint]]
 
 
-def _relaxed(
-    constraints: list[Constraint], start: dict[Variable, int], *, forward: bool
-) -> tuple[dict[Variable, int], dict[Variable, tuple[Variable, Constraint]]]:
-    """Relax every constraint until nothing changes, or as often as there are variables."""
-    edges = [
-        (c.earlier, c.later, _weight(c), c) if forward else (c.later, c.earlier, _weight(c), c)
-        for c in constraints
-    ]
-    cost = dict(start)
-    via: dict[Variable, tuple[Variable, Constraint]] = {}
-    for _ in range(len({variable for edge in edges for variable in edge[:2]}) + 1):
-        changed = False
-        for tail, head, weight, constraint in edges:
-            known = cost.get(tail)
-            if known is not None and known + weight < cost.get(head, known + weight + 1):
-                cost[head], via[head], changed = known + weight, (tail, constraint), True
-        if not changed:
-            break
-    return cost, via
+class Network:
+    """Constraints as a graph of days, each edge as long as one day can be from another.
+
+    Parameters
+    ----------
+    constraints
+        In a fixed order, which decides between equals.
+    forward
+        Whether edges lead from the earlier day to the later; else the other way.
+    """
+
+    def __init__(self, constraints: Iterable[Constraint], *, forward: bool) -> None:
+        self._edges: dict[Variable, list[tuple[Variable, int, Constraint]]] = {}
+        for c in constraints:
+            tail, head = (c.earlier, c.later) if forward else (c.later, c.earlier)
+            weight = c.days * _SCALE + len(c.claims)
+            self._edges.setdefault(tail, []).append((head, weight, c))
+            self._edges.setdefault(head, [])
+
+    @property
+    def variables(self) -> Collection[Variable]:
+        """All days that occur, the origin among them."""
+        return self._edges.keys()
+
+    def relax(
+        self, start: dict[Variable, int], allowed: frozenset[str] | None = None
+    ) -> tuple[dict[Variable, int], _Via, Variable | None]:
+        """Find shortest ways by Bellman and Ford's algorithm, with a queue of what has changed.
+
+        Parameters
+        ----------
+        start
+            The variables to start from, with what is known of them.
+        allowed
+            The claims that may stand behind an edge; all of them without it.
+
+        Returns
+        -------
+        tuple
+            What each variable costs, how each was reached, and one that lies on a negative cycle,
+            if there is any.
+        """
+        cost = dict(start)
+        via: _Via = {}
+        waiting = deque(start)
+        queued = set(start)
+        lowered, limit = 0, max(len(self._edges), 8)
+        while waiting:
+            tail = waiting.popleft()
+            queued.discard(tail)
+            for head, weight, constraint in self._edges.get(tail, ()):
+                if allowed is not None and not allowed.issuperset(constraint.claims):
+                    continue
+                reached = cost[tail] + weight
+                if reached < cost.get(head, reached + 1):
+                    cost[head], via[head] = reached, (tail, constraint)
+                    lowered += 1
+                    if head not in queued:
+                        queued.add(head)
+                        waiting.append(head)
+            if lowered > limit:
+                # Looking back as often as everything was lowered once costs no more than that.
+                lowered = 0
+                node = _cycle(via)
+                if node is not None:
+                    return cost, via, node
+        return cost, via, None
+
+
+class Paths:
+    """Shortest paths to one variable at a time, by way of some claims only.
+
+    Parameters
+    ----------
+    constraints
+        Without a negative cycle.
+    forward
+        As for `distances`.
+    """
+
+    def __init__(self, constraints: Iterable[Constraint], *, forward: bool) -> None:
+        # From the variable back to the origin, which leaves the rest of a large graph alone.
+        self._network = Network(
+            (c for c in constraints if (c.later if forward else c.earlier) != ORIGIN),
+            forward=not forward,
+        )
+
+    def to(self, variable: Variable, allowed: frozenset[str]) -> Distance | None:
+        """Return the shortest path of a variable that only the given claims stand behind."""
+        cost, via, _ = self._network.relax({variable: 0}, allowed)
+        if ORIGIN not in cost:
+            return None
+        found = _told(ORIGIN, variable, cost[ORIGIN], via)
+        return Distance(found.days, found.claims[::-1])
+
+
+def _told(variable: Variable, start: Variable, cost: int, via: _Via) -> Distance:
+    """Return the length of a way and its claims, in the order in which it passes them."""
+    claims: dict[str, None] = {}
+    node = variable
+    while node != start:
+        node, constraint = via[node]
+        for claim in reversed(constraint.claims):
+            claims[claim] = None
+    return Distance(cost // _SCALE, tuple(reversed(claims)))
+
+
+def _cycle(via: _Via) -> Variable | None:
+    """Return a variable that was reached by way of itself, which takes a negative cycle."""
+    seen: dict[Variable, Variable] = {}
+    for start in via:
+        node = start
+        while node in via and node not in seen:
+            seen[node] = start
+            node = via[node][0]
+        if seen.get(node) == start and node in via:
+            return node
+    return None

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import cache
 
 import pyoxigraph as ox
 
 from incumbent.rdf import Triple
 from incumbent.record import readings, temporal
 from incumbent.record.acceptance import Accepted
+from incumbent.record.conflicts import DATES, Conflict
 from incumbent.record.constraints import ORIGIN, Constraint, Variable
-from incumbent.record.values import ValueConflict
 from incumbent.vocabulary import PREFIXES, TYPE, iri
 
 _BOUND, _CONFLICT = iri("inc:Bound"), iri("inc:Conflict")
+_SETTLED = iri("inc:settledBy")
 _ABOUT, _ON, _INVOLVES = iri("inc:about"), iri("inc:onProperty"), iri("inc:involves")
 
 #: Which properties a contradiction about a day leaves open.
@@ -43,7 +45,7 @@ class Explanations:
         node = _node("bound", thing.value, name.value)
         self._tell(node, _BOUND, thing, (name,), bound.claims)
         for position, claim in enumerate(bound.claims, 1):
-            self.triples.add((node, iri(f"rdf:_{position}"), ox.NamedNode(claim)))
+            self.triples.add((node, _member(position), ox.NamedNode(claim)))
 
     def kind(self, thing: ox.NamedNode) -> None:
         """Tell which claims say what kind of thing it is, from which wider kinds follow."""
@@ -57,31 +59,39 @@ class Explanations:
         claims = list(dict.fromkeys(of_lines))
         self._tell(node, _BOUND, command, (), claims)
         for position, claim in enumerate(claims, 1):
-            self.triples.add((node, iri(f"rdf:_{position}"), ox.NamedNode(claim)))
+            self.triples.add((node, _member(position), ox.NamedNode(claim)))
 
-    def values(self, conflict: ValueConflict) -> None:
-        """Tell a contradiction of values, with both sides."""
-        claims = sorted({claim for _, by in conflict.claims_by_value for claim in by})
-        node = _node("conflict", conflict.thing.value, conflict.property.value, *claims)
-        self._tell(node, _CONFLICT, conflict.thing, (conflict.property,), claims)
-        self.triples.add((node, iri("inc:conflictKind"), iri("inc:ValueConflict")))
-        for value, _ in conflict.claims_by_value:
-            self.triples.add((node, iri("inc:value"), value))
+    def conflict(self, conflict: Conflict) -> None:
+        """Tell a contradiction of values, a denial, or one of identity."""
+        key = [thing.value for thing in conflict.things]
+        key += [name.value for name in conflict.properties]
+        node = _node("conflict", *key, *conflict.claims)
+        for thing in conflict.things:
+            self._tell(node, _CONFLICT, thing, conflict.properties, conflict.claims)
+        self.triples.add((node, iri("inc:conflictKind"), conflict.kind))
+        self.triples |= {(node, iri("inc:value"), value) for value in conflict.values}
+        self.triples |= {(node, _SETTLED, judgement) for judgement in conflict.settled_by}
 
-    def dates(self, claims: frozenset[str], solution: temporal.Solution) -> None:
+    def dates(
+        self,
+        claims: frozenset[str],
+        disputed: Collection[Variable],
+        settled_by: Iterable[ox.NamedNode] = (),
+    ) -> None:
         """Tell a contradiction of dates, of each thing that its claims speak of and leave open.
 
         Where it leaves nothing open, since nothing else bounds it, of all that they speak of.
         """
         touched = {v for claim in claims for v in self._bears_on.get(claim, ())}
         days: dict[str, set[str]] = {}
-        for variable in touched & solution.disputed or touched:
+        for variable in touched.intersection(disputed) or touched:
             days.setdefault(variable.thing, set()).add(variable.day)
         for thing in sorted(days):
             node = _node("conflict", thing, *sorted(claims))
             names = [iri(name) for day in sorted(days[thing]) for name in _PROPERTIES[day]]
             self._tell(node, _CONFLICT, ox.NamedNode(thing), names, sorted(claims))
-            self.triples.add((node, iri("inc:conflictKind"), iri("inc:DateConflict")))
+            self.triples.add((node, iri("inc:conflictKind"), DATES))
+            self.triples |= {(node, _SETTLED, judgement) for judgement in settled_by}
 
     def _tell(
         self,
@@ -94,6 +104,11 @@ class Explanations:
         self.triples |= {(node, TYPE, kind), (node, _ABOUT, thing)}
         self.triples |= {(node, _ON, name) for name in properties}
         self.triples |= {(node, _INVOLVES, ox.NamedNode(claim)) for claim in claims}
+
+
+@cache
+def _member(position: int) -> ox.NamedNode:
+    return iri(f"rdf:_{position}")
 
 
 def _node(kind: str, *parts: str) -> ox.NamedNode:

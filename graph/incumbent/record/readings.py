@@ -1,12 +1,12 @@
 """What a stated date says of the days of a thing: the ontology's table of readings, applied.
 
 A claim states a value (``inc:began "2018"``); here it becomes constraints on the days of what it
-speaks of. Constraints between different things will stand beside these, in a module of their own.
+speaks of. Constraints between different things stand in a module of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -14,6 +14,7 @@ from incumbent import edtf
 from incumbent.claims.claim import Claim
 from incumbent.days import FOREVER, is_bounded, longest, minus, parse_duration, shortest
 from incumbent.errors import CorpusError
+from incumbent.rdf import Triple
 from incumbent.record.constraints import Constraint, Variable, not_after, not_before
 from incumbent.vocabulary import iri
 
@@ -35,7 +36,7 @@ EVENT_DATES = frozenset({EFFECTIVE, ANNOUNCED})
 STATED = PERIOD_DATES | EVENT_DATES
 
 
-def read_claims(claims: Iterable[Claim]) -> list[Constraint]:
+def read_claims(claims: Iterable[Claim], denied: Collection[Triple] = ()) -> list[Constraint]:
     """Read the stated dates of accepted claims as constraints.
 
     Parameters
@@ -43,6 +44,8 @@ def read_claims(claims: Iterable[Claim]) -> list[Constraint]:
     claims
         Affirmed ones are read by the table; a predicted one says no more than that what it
         foretells does not lie before the day it was foretold.
+    denied
+        Stated dates that another claim says are false; they bound nothing.
 
     Returns
     -------
@@ -57,7 +60,7 @@ def read_claims(claims: Iterable[Claim]) -> list[Constraint]:
     constraints: list[Constraint] = []
     for claim in claims:
         try:
-            constraints.extend(_foretold(claim) if claim.predicted else _stated(claim))
+            constraints.extend(_foretold(claim) if claim.predicted else _stated(claim, denied))
         except ValueError as error:
             raise CorpusError(f"{claim.iri.value}: {error}") from error
     return [c for c in constraints if abs(c.days) < FOREVER]
@@ -104,11 +107,14 @@ def presupposed(claims: Iterable[Claim]) -> set[ox.NamedNode]:
     return found
 
 
-def _stated(claim: Claim) -> Iterator[Constraint]:
+def _stated(claim: Claim, denied: Collection[Triple]) -> Iterator[Constraint]:
     name = claim.iri.value
     as_of = {s: o.value for s, p, o in claim.triples if p == AS_OF}
-    for subject, predicate, node in claim.triples:
+    for triple in claim.triples:
+        subject, predicate, node = triple
         thing = subject.value
+        if triple in denied:
+            continue
         if predicate in (AT_LEAST, AT_MOST):
             yield from _duration(thing, predicate, node.value, as_of.get(subject), name)
         elif predicate in _READINGS:

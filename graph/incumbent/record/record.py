@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 import pyoxigraph as ox
 
 from incumbent.claims.claim import Claim
+from incumbent.claims.judgements import Judgements, read_judgements
 from incumbent.days import is_bounded, to_text
 from incumbent.ontology import TRANSITION, Ontology
 from incumbent.rdf import Node, Triple
 from incumbent.record import readings, temporal
-from incumbent.record.acceptance import Accepted, accept
-from incumbent.record.between import between
+from incumbent.record.acceptance import Accepted
 from incumbent.record.command import DEPTH_AT_MOST, Line, derive_commands
-from incumbent.record.constraints import Constraint, Variable
+from incumbent.record.conflicts import preferable, settle_conflicts, settled_dates
+from incumbent.record.constraints import Variable
 from incumbent.record.explanations import Explanations
 from incumbent.record.repairs import REPAIRS_AT_MOST
-from incumbent.record.values import settle_values
+from incumbent.record.settled import Settled, settle
 from incumbent.vocabulary import PREFIXES, TYPE, iri
-
-LABELS = frozenset({iri("skos:altLabel"), iri("skos:hiddenLabel")})
-#: What is stated stays in claim graphs; other spellings go to the names.
-NOT_RECORDED = readings.STATED | LABELS | {iri("inc:title")}
 
 #: Which bound property tells which side of which day.
 PERIOD_BOUNDS = (
@@ -36,7 +34,10 @@ ANNOUNCEMENT_BOUNDS = (
 )
 _OPEN_ENDS = frozenset({iri("inc:beginNotBefore"), iri("inc:endNotAfter")})
 _DISPUTED, _UNSTATED = iri("inc:disputed"), iri("inc:unstated")
-_UNKNOWN = iri("inc:statedUnknown")
+_UNKNOWN, _DATE = iri("inc:statedUnknown"), iri("xsd:date")
+_SUBORDINATE, _SUPERIOR = iri("inc:subordinate"), iri("inc:superior")
+_DEPTH, _THROUGH = iri("inc:depth"), iri("inc:through")
+_COMMAND_KINDS = (iri("inc:Command"), iri("inc:Period"))
 #: Which open end a statement that something is unknown speaks of.
 _SPOKEN_OF = {
     readings.BEGAN: iri("inc:beginNotBefore"),
@@ -64,7 +65,12 @@ class Record:
     notes: list[str] = field(default_factory=list)
 
 
-def build_record(claims: Iterable[Claim], ontology: Ontology) -> Record:
+def build_record(
+    claims: Iterable[Claim],
+    ontology: Ontology,
+    judgements: Iterable[Triple] = (),
+    names: Collection[Triple] = (),
+) -> Record:
     """Work claims out into a record.
 
     Parameters
@@ -73,6 +79,10 @@ def build_record(claims: Iterable[Claim], ontology: Ontology) -> Record:
         All claims under consideration: those of a corpus, or of the documents known by a day.
     ontology
         Kinds, single-valued properties and the order of concepts.
+    judgements
+        What a curator decided: the triples of ``graph:judgements``.
+    names
+        The types of things, by which two of one name are told from two of different kinds.
 
     Returns
     -------
@@ -84,27 +94,24 @@ def build_record(claims: Iterable[Claim], ontology: Ontology) -> Record:
     CorpusError
         When a claim states a date that cannot be read.
     """
-    accepted = accept(claims, ontology)
-    literal = {
-        triple
-        for claim in accepted.claims
-        for triple in accepted.told(claim)
-        if triple[1] not in NOT_RECORDED and triple[0] != claim.iri
-    }
-    triples, conflicts = settle_values(accepted.claims, literal, ontology)
-    constraints = _constraints(accepted, triples)
-    why = Explanations(accepted, constraints)
-    for conflict in conflicts:
-        triples.add((conflict.thing, _DISPUTED, conflict.property))
-        why.values(conflict)
+    everything, judged = list(claims), read_judgements(judgements)
+    standing = [claim for claim in everything if claim.iri not in judged.rejected]
+    settled = settle(standing, ontology, judged, names)
+    before = settle(everything, ontology, judged, names, prefer=False) if judged.each else settled
+    accepted, triples = settled.accepted, settled.triples
+    open_to_all = [before, settled] if judged.each else [settled]
+    why = Explanations(accepted, [c for one in open_to_all for c in one.constraints])
+    for conflict in settle_conflicts(before.found, settled.found, judged):
+        why.conflict(conflict)
+        if conflict.disputes:
+            things = product(conflict.things, conflict.properties)
+            triples |= {(thing, _DISPUTED, name) for thing, name in things}
     for thing in accepted.kinds:
         above = _supertypes(thing, accepted, ontology)
         triples |= {(thing, TYPE, kind) for kind in above}
         if above - accepted.kinds[thing]:
             why.kind(thing)
-    solution = temporal.solve(constraints)
-    for dates in solution.conflicts:
-        why.dates(dates, solution)
+    solution = _solve(before, settled, judged, why)
     record = Record(triples, why.triples, accepted)
     _enter_bounds(record, solution, ontology, why)
     _enter_commands(record, solution, why)
@@ -116,24 +123,27 @@ def build_record(claims: Iterable[Claim], ontology: Ontology) -> Record:
     return record
 
 
+def _solve(
+    before: Settled, settled: Settled, judged: Judgements, why: Explanations
+) -> temporal.Solution:
+    """Solve the days as judgements leave them, and tell every contradiction, settled or not."""
+    whole = temporal.solve(settled.constraints)
+    without = temporal.solve(before.constraints) if before is not settled else whole
+    conflicts = sorted({*whole.conflicts, *without.conflicts}, key=sorted)
+    preferred = preferable(conflicts, judged)
+    solution = temporal.solve(settled.constraints, preferred) if preferred else whole
+    settling = settled_dates(conflicts, judged)
+    for claims in conflicts:
+        if claims in settling:
+            why.dates(claims, without.disputed | whole.disputed, settling[claims])
+        else:
+            why.dates(claims, solution.disputed)
+    return solution
+
+
 def _supertypes(thing: ox.NamedNode, accepted: Accepted, ontology: Ontology) -> set[ox.NamedNode]:
     own = accepted.kinds[thing]
     return set(own).union(*(ontology.superclasses.get(kind, frozenset()) for kind in own))
-
-
-def _constraints(accepted: Accepted, triples: set[Triple]) -> list[Constraint]:
-    constraints = readings.read_claims(accepted.claims)
-    constraints += [readings.lasting(period.value) for period in accepted.periods]
-    told: dict[ox.NamedNode, list[Claim]] = {}
-    for claim in accepted.claims:
-        for thing in {subject for subject, _, _ in claim.triples}:
-            told.setdefault(thing, []).append(claim)
-    for thing in (accepted.periods | accepted.events) - readings.presupposed(accepted.claims):
-        by = told.get(thing, [])
-        if by and all(claim.predicted for claim in by):
-            day = readings.EFFECT if thing in accepted.events else readings.BEGIN
-            constraints += readings.first_foretold(thing.value, day, by)
-    return constraints + between(accepted, triples)
 
 
 def _enter_bounds(
@@ -149,9 +159,9 @@ def _enter_bounds(
         for day, low, high in PERIOD_BOUNDS:
             for name, bound in _sides(solution, thing, day, low, high):
                 _enter(record, thing, name, bound, why)
-                disputed = Variable(thing.value, day) in solution.disputed
-                if disputed:
+                if Variable(thing.value, day) in solution.disputed:
                     record.triples.add((thing, _DISPUTED, name))
+                disputed = (thing, _DISPUTED, name) in record.triples
                 silent = not disputed and (thing, name) not in unknown
                 if name in _OPEN_ENDS and not is_bounded(bound.day) and silent:
                     record.triples.add((thing, _UNSTATED, name))
@@ -186,7 +196,7 @@ def _enter(
     bound: temporal.Bound,
     why: Explanations,
 ) -> None:
-    value = ox.Literal(to_text(bound.day), datatype=iri("xsd:date"))
+    value = ox.Literal(to_text(bound.day), datatype=_DATE)
     record.triples.add((thing, name, value))
     if is_bounded(bound.day):
         why.bound(thing, name, bound)
@@ -199,36 +209,33 @@ def _enter_commands(record: Record, solution: temporal.Solution, why: Explanatio
         record.notes.append(f"a chain of command deeper than {DEPTH_AT_MOST} lines was cut")
     for command in commands:
         thing = ox.NamedNode(PREFIXES["id"] + command.iri)
-        said: list[tuple[str, Node]] = [
-            ("rdf:type", iri("inc:Command")),
-            ("rdf:type", iri("inc:Period")),
-            ("inc:subordinate", ox.NamedNode(command.lines[0].subordinate)),
-            ("inc:superior", ox.NamedNode(command.lines[-1].superior)),
-            ("inc:depth", ox.Literal(len(command.lines))),
-            *(("inc:through", ox.NamedNode(line.iri)) for line in command.lines),
+        said: list[tuple[ox.NamedNode, Node]] = [
+            *((TYPE, kind) for kind in _COMMAND_KINDS),
+            (_SUBORDINATE, ox.NamedNode(command.lines[0].subordinate)),
+            (_SUPERIOR, ox.NamedNode(command.lines[-1].superior)),
+            (_DEPTH, ox.Literal(len(command.lines))),
+            *((_THROUGH, ox.NamedNode(line.iri)) for line in command.lines),
         ]
-        record.triples |= {(thing, iri(name), node) for name, node in said}
+        record.triples |= {(thing, name, node) for name, node in said}
+        (_, begins, begun), (_, ends, ended) = PERIOD_BOUNDS
         bounds = (
-            ("inc:beginNotBefore", command.begin_not_before),
-            ("inc:beginNotAfter", command.begin_not_after),
-            ("inc:endNotBefore", command.end_not_before),
-            ("inc:endNotAfter", command.end_not_after),
+            (begins, command.begin_not_before),
+            (begun, command.begin_not_after),
+            (ends, command.end_not_before),
+            (ended, command.end_not_after),
         )
         for name, bound in bounds:
-            _enter(record, thing, iri(name), bound, why)
-        for name, bound in bounds:
-            open_end = iri(name)
-            if open_end in _OPEN_ENDS and not is_bounded(bound.day):
-                of_lines = ((ox.NamedNode(x.iri), _UNSTATED, open_end) for x in command.lines)
+            _enter(record, thing, name, bound, why)
+            if name in _OPEN_ENDS and not is_bounded(bound.day):
+                of_lines = ((ox.NamedNode(x.iri), _UNSTATED, name) for x in command.lines)
                 if any(triple in record.triples for triple in of_lines):
-                    record.triples.add((thing, _UNSTATED, open_end))
+                    record.triples.add((thing, _UNSTATED, name))
         why.command(thing, [ox.NamedNode(line.iri) for line in command.lines])
 
 
 def _lines(triples: set[Triple], solution: temporal.Solution) -> list[Line]:
-    subordinate, superior = iri("inc:subordinate"), iri("inc:superior")
-    below = {s: o for s, p, o in triples if p == subordinate}
-    above = {s: o for s, p, o in triples if p == superior}
+    below = {s: o for s, p, o in triples if p == _SUBORDINATE}
+    above = {s: o for s, p, o in triples if p == _SUPERIOR}
     lines = []
     for line in below.keys() & above.keys():
         begin = Variable(line.value, readings.BEGIN)

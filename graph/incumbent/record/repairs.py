@@ -44,13 +44,18 @@ class _TooManyError(Exception):
     """There are more repairs than anybody would read."""
 
 
-def find_contradictions(constraints: list[Constraint]) -> Contradictions:
+def find_contradictions(
+    constraints: list[Constraint], preferred: Collection[str] = ()
+) -> Contradictions:
     """Find the conflicts and the repairs of a component.
 
     Parameters
     ----------
     constraints
         In a fixed order; what has no claims is structure and holds in every repair.
+    preferred
+        Claims that every repair keeps, if they can all hold; a conflict then tells which of the
+        other claims cannot hold beside them.
 
     Examples
     --------
@@ -64,7 +69,10 @@ def find_contradictions(constraints: list[Constraint]) -> Contradictions:
     claims = frozenset(claim for constraint in constraints for claim in constraint.claims)
     if negative_cycle(constraints) is None:
         return Contradictions((), (claims,))
-    suspects = _suspects(constraints, claims)
+    suspects, constraints = _suspects(constraints, claims)
+    kept_anyway = claims.intersection(preferred)
+    if kept_anyway and negative_cycle(_of(constraints, kept_anyway)) is None:
+        suspects = {claim: by for claim, by in suspects.items() if claim not in kept_anyway}
     certain = claims - frozenset(suspects)
     try:
         partial = _Search(constraints, certain).repairs(suspects)
@@ -99,26 +107,31 @@ def _of(constraints: Iterable[Constraint], kept: Collection[str]) -> list[Constr
     return [c for c in constraints if all(claim in kept for claim in c.claims)]
 
 
-def _suspects(constraints: list[Constraint], claims: frozenset[str]) -> dict[str, frozenset[str]]:
+def _suspects(
+    constraints: list[Constraint], claims: frozenset[str]
+) -> tuple[dict[str, frozenset[str]], list[Constraint]]:
     """Return every claim that may be in a conflict, with claims that contradict together with it.
 
-    A conflict is a negative cycle. All of them pass the origin, unless the constraints between
-    days contradict each other; the shortest way from the origin to a constraint and from there
-    back to the origin then decides whether one passes it. What is not returned is in no conflict.
+    And the constraints that may be on a negative cycle, the only ones that still matter. A
+    conflict is such a cycle. All of them pass the origin, unless the constraints between days
+    contradict each other; the shortest way from the origin to a constraint and from there back to
+    the origin then decides whether one passes it. What is not returned is in no conflict.
     """
     if negative_cycle([c for c in constraints if ORIGIN not in c[:2]]) is not None:
-        return dict.fromkeys(sorted(claims), claims)
+        return dict.fromkeys(sorted(claims), claims), constraints
     ahead = distances([c for c in constraints if c.later != ORIGIN], forward=True)
     back = distances([c for c in constraints if c.earlier != ORIGIN], forward=False)
     found: dict[str, frozenset[str]] = {}
+    bearing: list[Constraint] = []
     for c in constraints:
         if c.earlier in ahead and c.later in back:
             there, onwards = ahead[c.earlier], back[c.later]
             if there.days + c.days + onwards.days < 0:
+                bearing.append(c)
                 around = frozenset((*there.claims, *c.claims, *onwards.claims))
                 for claim in c.claims:
                     found.setdefault(claim, around)
-    return dict(sorted(found.items()))
+    return dict(sorted(found.items())), bearing
 
 
 class _Search:

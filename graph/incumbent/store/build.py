@@ -15,6 +15,7 @@ from incumbent.ontology import read_ontology
 from incumbent.rdf import Triple
 from incumbent.record.names import build_names
 from incumbent.record.record import build_record
+from incumbent.store.known import KnownOn, as_known, told_apart
 from incumbent.vocabulary import iri
 
 #: Called with what is being done, for a progress display.
@@ -29,7 +30,9 @@ class Built:
     notes: list[str]
 
 
-def build_quads(folder: Path, progress: Progress = lambda _: None) -> Built:
+def build_quads(
+    folder: Path, progress: Progress = lambda _: None, known: KnownOn | None = None
+) -> Built:
     """Work a corpus out.
 
     Parameters
@@ -38,6 +41,9 @@ def build_quads(folder: Path, progress: Progress = lambda _: None) -> Built:
         As :func:`incumbent.documents.folder.corpus_folder` gives it.
     progress
         Told of each step.
+    known
+        The day whose knowledge counts; None for all documents. The record then stands under the
+        name of its day too, so that an export tells what it is.
 
     Returns
     -------
@@ -53,9 +59,13 @@ def build_quads(folder: Path, progress: Progress = lambda _: None) -> Built:
 
     progress("reading claims")
     corpus = read_corpus(folder)
+    notes = []
+    if known is not None:
+        notes = [note for note in (told_apart(corpus, known),) if note]
+        corpus = as_known(corpus, known)
     progress("working out the record")
     ontology = read_ontology()
-    record = build_record(corpus.claims, ontology)
+    record = build_record(corpus.claims, ontology, corpus.judgements, corpus.names)
     names = build_names(
         corpus.names, corpus.sources, record.triples, corpus.claims, record.accepted, ontology
     )
@@ -69,11 +79,12 @@ def build_quads(folder: Path, progress: Progress = lambda _: None) -> Built:
         *_in_graph(vocabulary.JUDGEMENTS, corpus.judgements),
         *_in_graph(vocabulary.EXPLANATIONS, record.explanations),
         *_in_graph(vocabulary.CONCLUSIONS, conclusions),
+        *(_in_graph(known.record, record.triples) if known else ()),
     ]
     for claim in corpus.claims:
         quads.extend(_in_graph(claim.iri, claim.triples))
     progress("sorting")
-    return Built(sorted(set(quads), key=str), record.notes)
+    return Built(sorted(set(quads), key=str), notes + record.notes)
 
 
 def _in_graph(graph: ox.NamedNode, triples: Iterable[Triple]) -> list[ox.Quad]:

@@ -9,7 +9,7 @@ import os
 import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -18,8 +18,15 @@ from incumbent.errors import CorpusError, TargetError
 from incumbent.files import write_whole
 from incumbent.resources import ontology_files, package_sources
 
+if TYPE_CHECKING:
+    from incumbent.store.known import KnownOn
+
 #: Rewritten by every process that opens a store, so no part of its content.
 _VOLATILE = ("LOG", "LOCK", "OPTIONS")
+#: Built stores that are kept, the newest ones, and the seconds after which a half-written one is
+#: known to be nobody's any more.
+_ENTRIES_KEPT = 16
+_LEFT_FOR = 3600.0
 
 
 def cache_folder() -> Path:
@@ -28,7 +35,10 @@ def cache_folder() -> Path:
     if own:
         return Path(own)
     base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "incumbent"
+    try:
+        return (Path(base) if base else Path.home() / ".cache") / "incumbent"
+    except RuntimeError:  # a user without a home: nothing is kept
+        return Path(os.devnull) / "incumbent"
 
 
 def content_digest(files: Iterable[Path]) -> str:
@@ -70,7 +80,11 @@ def remembered(text: str, work: Callable[[str], Any]) -> Any:
 
 
 def open_store(
-    folder: Path, progress: Callable[[str], None] = lambda _: None, *, rebuild: bool = False
+    folder: Path,
+    progress: Callable[[str], None] = lambda _: None,
+    *,
+    rebuild: bool = False,
+    known_on: KnownOn | None = None,
 ) -> tuple[ox.Store, list[str]]:
     """Open a corpus's store, building it when it is not in the cache or the cache is damaged.
 
@@ -82,6 +96,8 @@ def open_store(
         Told of each step of a build.
     rebuild
         Build even when the cache holds the store.
+    known_on
+        The day whose knowledge counts, each with an entry of its own; None for all documents.
 
     Returns
     -------
@@ -94,26 +110,39 @@ def open_store(
         When the corpus cannot be read.
     """
     digest = content_digest([*corpus_files(folder), *ontology_files(), *package_sources()])
-    entry = cache_folder() / digest[:32]
+    day = f"-{known_on.day}-{known_on.variant}" if known_on else ""
+    entry = cache_folder() / f"{digest[:32]}{day}"
     if not rebuild:
         known = _opened(entry)
         if known is not None:
             return known
     from incumbent.store.build import build_quads  # not needed for answering from the cache
 
-    built = build_quads(folder, progress)
+    built = build_quads(folder, progress, known_on) if known_on else build_quads(folder, progress)
     progress("writing the store")
-    try:
+    with contextlib.suppress(OSError):
         _write(entry, built.quads, built.notes)
-        known = _opened(entry)
-    except (OSError, TargetError):
-        known = None
+    # Ours, or that of another process that was faster.
+    known = _opened(entry)
     if known is not None:
         return known
     # The cache cannot be written; answering matters more than remembering.
     store = ox.Store()
     store.bulk_extend(built.quads)
     return store, [*built.notes, f"the cache folder {cache_folder()} cannot be used"]
+
+
+def in_memory_copy(store: ox.Store) -> ox.Store:
+    """Return a copy of a store that is slower to open and faster to ask.
+
+    Examples
+    --------
+    >>> len(in_memory_copy(ox.Store()))
+    0
+    """
+    copy = ox.Store()
+    copy.bulk_extend(store)
+    return copy
 
 
 def _opened(entry: Path) -> tuple[ox.Store, list[str]] | None:
@@ -124,7 +153,7 @@ def _opened(entry: Path) -> tuple[ox.Store, list[str]] | None:
             if zlib.crc32((entry / "store" / name).read_bytes()) != checksum:
                 return None
         return ox.Store.read_only(str(entry / "store")), list(manifest["notes"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -151,8 +180,31 @@ def _write(entry: Path, quads: list[ox.Quad], notes: list[str]) -> None:
         with contextlib.suppress(OSError):
             _displace(entry)
         beside.rename(entry)
+        _tidy(entry.parent, keep=entry)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _tidy(folder: Path, keep: Path) -> None:
+    """Remove what killed builds left behind, and the oldest entries of the same sort.
+
+    What was known on some day must not push out the whole record, which is asked most.
+    """
+    import shutil
+    import time
+
+    def age(path: Path) -> float:
+        try:
+            return time.time() - path.stat().st_mtime
+        except OSError:  # removed by another process meanwhile
+            return 0.0
+
+    entries = [path for path in folder.iterdir() if path.name != "remembered" and path != keep]
+    left = [path for path in entries if path.name.startswith(".") and age(path) > _LEFT_FOR]
+    alike = [path for path in entries if ("-" in path.name) == ("-" in keep.name)]
+    whole = sorted((path for path in alike if not path.name.startswith(".")), key=age)
+    for path in [*left, *whole[_ENTRIES_KEPT - 1 :]]:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _displace(entry: Path) -> None:

@@ -14,6 +14,7 @@ graphs, and through `incumbent ask NAME --PARAMETER VALUE` or `kg.ask("NAME", PA
 A parameter is a line `VALUES ?name { … }`; replace the whole line, wherever it stands, to ask
 with another value.
 """
+_HEAD = "| question | asks | parameters |\n| --- | --- | --- |\n"
 
 
 def catalogue_index() -> str:
@@ -23,9 +24,7 @@ def catalogue_index() -> str:
     for question in all_questions():
         if question.theme != theme:
             theme = question.theme
-            parts.append(
-                f"\n## {theme.capitalize()}\n\n| question | asks | parameters |\n| --- | --- | --- |\n"
-            )
+            parts.append(f"\n## {theme.capitalize()}\n\n{_HEAD}")
         parts.append(_line(question))
     return "".join(parts)
 

@@ -135,14 +135,10 @@ def chart(graph: Graph) -> Chart:
             card.node,
         )
     )  # fmt: skip
-    subtitle, known = (
-        word("on", lang, date=_date(graph, "on", lang)),
-        _date(graph, "known_on", lang),
-    )
-    told = word("known", lang, date=known) if known else word("known_all", lang)
+    told = word(_known(graph), lang, date=_date(graph, "known_on", lang))
     return Chart(
         title=_title(graph, home, lang),
-        subtitle=f"{subtitle}, {told}",
+        subtitle=f"{word('on', lang, date=_date(graph, 'on', lang))}, {told}",
         lang=lang,
         cards=tuple(cards),
         lines=tuple(lines),
@@ -161,6 +157,12 @@ def _note(left_out: int, lang: str) -> str:
 def _date(graph: Graph, key: str, lang: str) -> str:
     text = str(graph.graph.get(key) or "")
     return long_date(datetime.date.fromisoformat(text), lang) if text else ""
+
+
+def _known(graph: Graph) -> str:
+    if not graph.graph.get("known_on"):
+        return "known_all"
+    return "known_maybe" if str(graph.graph.get("record")).endswith("/possibly") else "known"
 
 
 def _home(graph: Graph) -> str:

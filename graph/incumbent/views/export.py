@@ -27,7 +27,7 @@ from incumbent.views.turtle import (
     split,
     turtle,
 )
-from incumbent.vocabulary import DEFAULT_GRAPHS, JUDGEMENTS, PREFIXES, SOURCES, iri
+from incumbent.vocabulary import DEFAULT_GRAPHS, JUDGEMENTS, PREFIXES, RECORD, SOURCES, iri
 
 #: Suffix to media type.
 FORMATS: Final[dict[str, str]] = {
@@ -137,9 +137,10 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _chosen(store: ox.Store, what: str) -> list[ox.NamedNode | None]:
-    if what == "record":
-        return list(DEFAULT_GRAPHS)
     named = [name for name in store.named_graphs() if isinstance(name, ox.NamedNode)]
+    if what == "record":
+        # What was known on a day stands under the name of its day too.
+        return [*DEFAULT_GRAPHS, *(n for n in named if n.value.startswith(f"{RECORD.value}/"))]
     if what == "all":
         return [None, *named]
     claims = [name for name in named if not name.value.startswith(PREFIXES["graph"])]

@@ -8,11 +8,15 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from incumbent.files import write_whole
 from incumbent.questions.catalogue import all_questions
+from incumbent.questions.rows import Rows, Term
 from incumbent.views.draw import render
 from incumbent.views.export import export
 from incumbent.views.tables import format_rows
+from incumbent.vocabulary import iri
 
 if TYPE_CHECKING:
     from incumbent.knowledge import KnowledgeGraph
@@ -60,6 +64,7 @@ $answers
 </html>
 """)
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _RECORD = ("record.ttl", "record.jsonld", "record.trig")
 _CLAIMS = ("claims.trig", "claims.jsonld", "claims.nq")
 
@@ -107,7 +112,7 @@ def _files(kg: KnowledgeGraph) -> Iterator[tuple[str, bytes]]:
     for question in all_questions():
         rows = kg.ask(question.name)
         name = f"answers/{question.theme}/{question.name}.csv"
-        yield name, format_rows(rows, "csv").encode()
+        yield name, format_rows(_tame(rows), "csv").encode()
         answers.append((name, question.title, len(rows)))
     findings = kg.check()
     yield "check.txt", f"{findings}\n".encode()
@@ -115,9 +120,19 @@ def _files(kg: KnowledgeGraph) -> Iterator[tuple[str, bytes]]:
     yield "index.html", _page(kg, day.isoformat(), answers, len(findings.violations)).encode()
 
 
-def _page(
-    kg: KnowledgeGraph, on: str, answers: list[tuple[str, str, int]], violations: int
-) -> str:
+def _tame(rows: Rows) -> Rows:
+    """Return rows whose texts no spreadsheet takes for formulas: readers open these files there."""
+
+    def tame(term: Term) -> Term:
+        if isinstance(term, ox.Literal) and term.value.startswith(_FORMULA):
+            plain = term.language or term.datatype == iri("xsd:string")
+            return ox.Literal(f"'{term.value}", language=term.language) if plain else term
+        return term
+
+    return Rows(rows.columns, tuple(tuple(map(tame, row)) for row in rows.terms))
+
+
+def _page(kg: KnowledgeGraph, on: str, answers: list[tuple[str, str, int]], violations: int) -> str:
     rows = (
         f'<tr><td><a href="{escape(name)}">{escape(title)}</a></td><td>{count}</td></tr>'
         for name, title, count in answers

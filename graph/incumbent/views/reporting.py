@@ -75,7 +75,7 @@ class _Builder:
         self.facts, self.on = facts, on
         self.seats = Seats(facts, on)
         self.units = set(facts.typed("org:OrganizationalUnit")) | set(facts.values("org:unitOf"))
-        known_on = re.search(r"/known-on/(\d{4}-\d\d-\d\d)$", record)
+        known_on = re.search(r"/known-on/(\d{4}-\d\d-\d\d)(?:/possibly)?$", record)
         self.graph: Graph = nx.DiGraph(
             on=on.isoformat(),
             known_on=known_on.group(1) if known_on else "",

@@ -6,11 +6,16 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable, Iterable
+from typing import Any, Final
 
 import pyoxigraph as ox
 
 from incumbent.errors import ParameterError
 from incumbent.questions.rows import Rows, Term, to_python
+
+#: What Markdown would take for markup or for the end of a cell.
+_MARKUP: Final = re.compile(r"[\\`*_<>|\[\]&#~]")
 
 
 def format_rows(rows: Rows, form: str) -> str:
@@ -29,11 +34,10 @@ def format_rows(rows: Rows, form: str) -> str:
     ParameterError
         When rows have no such format.
     """
-    writers = {"json": _json, "csv": _csv, "tsv": _tsv, "ndjson": _ndjson, "md": _md, "table": str}
-    if form not in writers:
-        raise ParameterError(f"rows have no format {form}; choose one of {', '.join(writers)}")
-    text = writers[form](rows)
-    return text if text.endswith("\n") else text + "\n"
+    if form not in _WRITERS:
+        raise ParameterError(f"rows have no format {form}; choose one of {', '.join(_WRITERS)}")
+    text = _WRITERS[form](rows)
+    return text if text.endswith("\n") or form == "ndjson" else text + "\n"
 
 
 def _json(rows: Rows) -> str:
@@ -45,7 +49,7 @@ def _json(rows: Rows) -> str:
     return json.dumps(answer, ensure_ascii=False, indent=1)
 
 
-def _json_term(term: Term) -> dict[str, str]:
+def _json_term(term: Term) -> dict[str, Any]:
     if isinstance(term, ox.Literal):
         told = {"type": "literal", "value": term.value}
         if term.language:
@@ -55,6 +59,9 @@ def _json_term(term: Term) -> dict[str, str]:
         return told
     if isinstance(term, ox.NamedNode):
         return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.Triple):
+        parts = zip(("subject", "predicate", "object"), term, strict=True)
+        return {"type": "triple", "value": {name: _json_term(part) for name, part in parts}}
     return {"type": "bnode", "value": str(term)[2:]}
 
 
@@ -82,13 +89,24 @@ def _ndjson(rows: Rows) -> str:
 
 
 def _md(rows: Rows) -> str:
-    def cells(texts: list[str]) -> str:
-        return "| " + " | ".join(text.replace("|", "\\|") for text in texts) + " |"
+    def cells(texts: Iterable[str]) -> str:
+        return "| " + " | ".join(texts) + " |"
 
-    head = [cells([heading(name) for name in rows.columns]), cells(["---"] * len(rows.columns))]
-    return "\n".join([*head, *(cells(line) for line in rows.shown())])
+    head = [cells(heading(name) for name in rows.columns), cells(["---"] * len(rows.columns))]
+    body = (cells(_MARKUP.sub(r"\\\g<0>", text) for text in line) for line in rows.shown())
+    return "\n".join([*head, *body])
 
 
 def heading(name: str) -> str:
     """Return a column's name as words: ``beginNotAfter`` is "begin not after"."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+
+
+_WRITERS: Final[dict[str, Callable[[Rows], str]]] = {
+    "json": _json,
+    "csv": _csv,
+    "tsv": _tsv,
+    "ndjson": _ndjson,
+    "md": _md,
+    "table": str,
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from incumbent.questions.evidence import ClaimView, Evidence, SubjectView
+from incumbent.questions.testimony import ClaimView, Evidence, SubjectView
 
 #: How a bound is told; the claims behind it follow.
 _TOLD: Final = {
@@ -45,17 +45,7 @@ def _lines(evidence: Evidence) -> Iterator[str]:
             for text, views in evidence.spellings
         )
         yield f"  also written {'; '.join(spelled)}"
-    if evidence.conflicts:
-        yield ""
-        yield "Documents contradict each other"
-    for conflict in evidence.conflicts:
-        properties = ", ".join(name.removeprefix("inc:") for name in conflict.properties)
-        yield f"  {conflict.about}: {properties}"
-        for value, views in conflict.sides:
-            if value:
-                yield f"    {value}"
-            for view in views:
-                yield f"      {_claim(view)}"
+    yield from _conflicts(evidence)
     own, others = evidence.subjects[0], evidence.subjects[1:]
     if own.bounds:
         yield from _dates(own)
@@ -75,6 +65,20 @@ def _lines(evidence: Evidence) -> Iterator[str]:
         for view in rest:
             yield f"  {_claim(view)}"
     yield from _documents(evidence)
+
+
+def _conflicts(evidence: Evidence) -> Iterator[str]:
+    if evidence.conflicts:
+        yield ""
+        yield "Documents contradict each other"
+    for conflict in evidence.conflicts:
+        properties = ", ".join(name.removeprefix("inc:") for name in conflict.properties)
+        yield f"  {conflict.about}: {properties}"
+        for value, views in conflict.sides:
+            if value:
+                yield f"    {value}"
+            for view in views:
+                yield f"      {_claim(view)}"
 
 
 def _subject(subject: SubjectView) -> Iterator[str]:

@@ -12,6 +12,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "nameless": ("No name", "Sans nom"),
     "on": ("On {date}", "Au {date}"),
     "known": ("as known on {date}", "selon ce qu’on savait le {date}"),
+    "known_maybe": (
+        "as possibly known on {date}",
+        "selon ce qu’on savait peut-être le {date}",
+    ),
     "known_all": ("as all documents tell it", "selon tous les documents"),
     "acting": ("acting", "par intérim"),
     "defacto": ("de facto", "de fait"),

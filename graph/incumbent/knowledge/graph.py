@@ -1,92 +1,29 @@
-"""The knowledge graph as Python sees it: one object that answers, explains, checks and shows."""
+"""One object that answers, explains, checks and shows; :func:`incumbent.open` makes it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from incumbent.documents.folder import corpus_folder
+from incumbent.errors import NotFoundError
+from incumbent.knowledge.moments import read_moment
 from incumbent.questions import ask, names
 from incumbent.questions.rows import Rows
-from incumbent.store.cache import open_store
+from incumbent.store.cache import in_memory_copy, open_store
+from incumbent.vocabulary import RECORD
 
 if TYPE_CHECKING:
     import networkx
     import rdflib
 
     from incumbent.checks.findings import Findings
-    from incumbent.questions.evidence import Evidence
-
-_LATEST = """
-SELECT (MAX(?end) AS ?day) WHERE {
-  GRAPH graph:record { ?period inc:beginNotAfter ?begin ; inc:endNotBefore ?end }
-  FILTER(?begin < ?end && ?end < "9999-12-31"^^xsd:date)
-}
-"""
-_COUNTS = """
-SELECT ?what (COUNT(DISTINCT ?thing) AS ?count) WHERE {
-  VALUES (?what ?kind ?graph) {
-    ("documents" inc:Document graph:names) ("claims" inc:Claim graph:sources)
-    ("people" foaf:Person graph:names) ("posts" org:Post graph:names)
-    ("tenures" inc:Tenure graph:record) ("departures" inc:Departure graph:record)
-    ("reporting lines" inc:ReportingLine graph:record)
-    ("contradictions" inc:Conflict graph:explanations)
-  }
-  GRAPH ?graph { ?thing a ?kind }
-} GROUP BY ?what
-"""
-_COUNTED = ("documents", "claims", "people", "posts", "tenures", "departures", "reporting lines")
-_TITLE = "GRAPH graph:sources { ?corpus a schema:Collection ; dcterms:title ?title }"
-
-
-def open_graph(
-    corpus: str | Path | None = None,
-    *,
-    progress: Callable[[str], None] = lambda _: None,
-    rebuild: bool = False,
-    in_memory: bool = True,
-) -> KnowledgeGraph:
-    """Open a corpus, building its record when the cache does not hold it.
-
-    Parameters
-    ----------
-    corpus
-        A corpus folder, or None for the built-in corpus.
-    progress
-        Told of each step of a build.
-    rebuild
-        Build even when the cache holds it.
-    in_memory
-        Copy the store into memory: opening takes longer, every answer less. The command line,
-        which asks once, leaves it on disk.
-
-    Returns
-    -------
-    KnowledgeGraph
-        Ready to be asked.
-
-    Raises
-    ------
-    CorpusError
-        When the corpus cannot be read.
-
-    Examples
-    --------
-    >>> kg = open_graph()
-    >>> rows = kg.ask("holders", post="OpenAI CTO", on="2023-06-01")
-    >>> rows[0]["holderName"], rows[0]["certainty"]
-    ('Mira Murati', 'certain')
-    """
-    folder = corpus_folder(corpus)
-    store, notes = open_store(folder, progress, rebuild=rebuild)
-    if in_memory:
-        on_disk, store = store, ox.Store()
-        store.bulk_extend(on_disk)
-    return KnowledgeGraph(store, folder, tuple(notes))
+    from incumbent.questions.testimony import Evidence
+    from incumbent.store.known import KnownOn
+    from incumbent.views.changes import Difference
 
 
 class KnowledgeGraph:
@@ -100,12 +37,58 @@ class KnowledgeGraph:
         What its curator should know of the build.
     store
         The pyoxigraph store with every graph.
+    moment
+        The day whose knowledge it holds; None for all documents.
     """
 
-    def __init__(self, store: ox.Store, folder: Path, notes: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        store: ox.Store,
+        folder: Path,
+        notes: tuple[str, ...] = (),
+        moment: KnownOn | None = None,
+    ) -> None:
         self.store = store
         self.folder = folder
         self.notes = notes
+        self.moment = moment
+
+    def known_on(self, day: str | date, variant: str = "certainly") -> KnowledgeGraph:
+        """Return the graph as it followed from the documents published by a day.
+
+        Parameters
+        ----------
+        day
+            The day of the second clock. Before the first document the graph is empty.
+        variant
+            Where a document's own day is uncertain: ``certainly`` counts those that had certainly
+            come out by then, ``possibly`` also those that may have.
+
+        Raises
+        ------
+        ParameterError
+            When the day is none, or there is no such variant.
+
+        Examples
+        --------
+        >>> import incumbent
+        >>> known = incumbent.open().known_on("2024-08-06")
+        >>> known.counts()["documents"], known.moment.record.value.rpartition("/")[2]
+        (1, '2024-08-06')
+        """
+        moment = read_moment(day, variant)
+        store, notes = open_store(self.folder, known_on=moment)
+        return KnowledgeGraph(in_memory_copy(store), self.folder, tuple(notes), moment)
+
+    def diff(self, earlier: str | date, later: str | date, *, lang: str = "en") -> Difference:
+        """Return what changed in knowledge between two days, with the claims that changed it.
+
+        Raises
+        ------
+        ParameterError
+            When a day is none.
+        """
+        return difference(self.known_on(earlier), self.known_on(later), lang=lang)
 
     def ask(self, question: str, **parameters: str | int | bool | date | None) -> Rows:
         """Ask a question of the catalogue.
@@ -127,7 +110,14 @@ class KnowledgeGraph:
         IncumbentError
             When the question or a value cannot be understood.
         """
-        return ask.ask(self.store, question, parameters)
+        try:
+            return ask.ask(self.store, question, parameters)
+        except NotFoundError:
+            if self.moment is None:
+                raise
+        # Asked in today's names of what was not yet known.
+        today, _ = open_store(self.folder)
+        return ask.ask(self.store, question, parameters, named=today)
 
     def query(self, text: str) -> Rows | list[ox.Triple] | bool:
         """Evaluate SPARQL; the default graph is record, names and conclusions together.
@@ -155,7 +145,15 @@ class KnowledgeGraph:
         """
         from incumbent.questions.evidence import gather
 
-        return gather(self.store, names.find(self.store, thing), lang)
+        try:
+            found = names.find(self.store, thing)
+        except NotFoundError:
+            if self.moment is None:
+                raise
+            today, _ = open_store(self.folder)
+            found = names.find(today, thing)
+            return replace(gather(self.store, found, lang), label=names.label(today, found, lang))
+        return gather(self.store, found, lang)
 
     def check(self, *, documents: str | Path | None = None) -> Findings:
         """Check the graph against the SHACL shapes, and its places against the documents' texts.
@@ -221,7 +219,8 @@ class KnowledgeGraph:
         from incumbent.views.reporting import reporting_graph
 
         day = ask.read_date(on) if isinstance(on, str) else on
-        return reporting_graph(self.store, day, lang=lang)
+        record = self.moment.record if self.moment else RECORD
+        return reporting_graph(self.store, day, record=record.value, lang=lang)
 
     def publish(self, folder: str | Path) -> list[Path]:
         """Write everything a reader needs into a folder, and return the files.
@@ -237,21 +236,22 @@ class KnowledgeGraph:
 
     def latest_day(self) -> date:
         """Return the last day on which anything is certain: as far as the documents look."""
-        latest = self.query(_LATEST)
-        days = latest.column("day") if isinstance(latest, Rows) else []
-        return next((day - timedelta(days=1) for day in days if isinstance(day, date)), date.max)
+        from incumbent.questions import summary
+
+        unbounded = self.moment.day if self.moment else date.max
+        return summary.latest_day(self.store) or unbounded
 
     def counts(self) -> dict[str, int]:
         """Return how many documents, claims, people, … the graph holds."""
-        rows = self.query(_COUNTS)
-        found = {row["what"]: row["count"] for row in rows} if isinstance(rows, Rows) else {}
-        return {what: int(str(found.get(what, 0))) for what in (*_COUNTED, "contradictions")}
+        from incumbent.questions import summary
+
+        return summary.counts(self.store)
 
     def title(self, lang: str = "en") -> str:
         """Return the corpus's title."""
-        rows = self.query(f'SELECT ?title {{ {_TITLE} FILTER(LANG(?title) = "{lang}") }}')
-        titles = rows.column("title") if isinstance(rows, Rows) else []
-        return str(titles[0]) if titles else self.folder.name
+        from incumbent.questions import summary
+
+        return summary.title(self.store, lang) or self.folder.name
 
     @property
     def dataset(self) -> rdflib.Dataset:
@@ -260,3 +260,15 @@ class KnowledgeGraph:
         from oxrdflib import OxigraphStore
 
         return rdflib.Dataset(store=OxigraphStore(store=self.store))
+
+
+def difference(earlier: KnowledgeGraph, later: KnowledgeGraph, *, lang: str = "en") -> Difference:
+    """Return what one graph knows otherwise than another, each named after its day."""
+    from incumbent.views import diff
+
+    days = (_day(earlier), _day(later))
+    return diff.difference(earlier.store, later.store, days, lang)
+
+
+def _day(kg: KnowledgeGraph) -> str:
+    return str(kg.moment.day) if kg.moment else "all days"
