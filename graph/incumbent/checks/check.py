@@ -8,7 +8,7 @@ from typing import Literal
 import pyoxigraph as ox
 
 from incumbent.checks.findings import Finding, Findings
-from incumbent.checks.rules import ONTOLOGY, read_groups
+from incumbent.checks.rules import ONTOLOGY, read_groups, read_rules
 from incumbent.documents.registry import read_registry
 from incumbent.rdf import read_quads
 from incumbent.resources import ontology_files
@@ -63,19 +63,19 @@ def check(
     """
     everything = with_ontology(store)
     found: list[Finding] = []
+    left = [rule.id for rule in read_rules().values() if not rule.deactivated]
     notes: list[str] = []
-    for group in read_groups():
-        left = [rule.id for rule in group.rules if not rule.deactivated]
-        if engine == "sets":
-            from incumbent.checks.sets import run_sets
+    if engine == "sets":
+        from incumbent.checks.sets import run_sets
 
-            by_sets, left = run_sets(group, everything)
-            found.extend(by_sets)
-            notes += [f"the rule {rule} was run by pySHACL, node by node" for rule in left]
-        if left:
+        found, left = run_sets(read_groups(), everything)
+        notes = [f"the rule {rule} was run by pySHACL, node by node" for rule in left]
+    for group in read_groups():
+        own = [rule.id for rule in group.rules if rule.id in left]
+        if own:
             from incumbent.checks.shacl import run_group  # imports rdflib and pySHACL
 
-            found.extend(run_group(group, everything, left))
+            found.extend(run_group(group, everything, own))
     if documents is not None:
         from incumbent.checks.texts import check_texts
 

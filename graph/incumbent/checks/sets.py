@@ -7,14 +7,16 @@ the same; a test compares them finding by finding.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pyoxigraph as ox
 
 from incumbent.checks.conditions import condition, no_choice, pattern
 from incumbent.checks.findings import Finding, make_finding, show
 from incumbent.checks.nesting import nested
-from incumbent.checks.rules import Group
+from incumbent.checks.rules import Group, Rule
 from incumbent.checks.shape import Part, Shape, read_shapes
 from incumbent.checks.steps import View, steps_of
 from incumbent.errors import IncumbentError
@@ -25,12 +27,14 @@ _COUNTS = ("sh:minCount", "sh:maxCount", "sh:uniqueLang")
 _SUBCLASS = iri("rdfs:subClassOf")
 
 
-def run_sets(group: Group, store: ox.Store) -> tuple[list[Finding], list[str]]:
-    """Check the graphs of a group, each rule for all its focus nodes at once.
+def run_sets(groups: Iterable[Group], store: ox.Store) -> tuple[list[Finding], list[str]]:
+    """Check the graphs of groups, each rule for all its focus nodes at once.
+
+    Oxigraph works outside Python's lock, so the rules share the processors.
 
     Parameters
     ----------
-    group
+    groups
         Shapes, and the graphs that they are about.
     store
         Holds these graphs and whatever else the shapes' SPARQL reaches by GRAPH.
@@ -45,16 +49,15 @@ def run_sets(group: Group, store: ox.Store) -> tuple[list[Finding], list[str]]:
     IncumbentError
         When a shape's query is refused.
     """
-    data = _Data(store, group.graphs)
-    found: list[Finding] = []
-    left: list[str] = []
-    for shape in read_shapes(group):
-        runner = _Runner(shape, data)
-        if runner.able:
-            found.extend(runner.findings())
-        else:
-            left.append(shape.rule.id)
-    return found, left
+    runners = []
+    for group in groups:
+        data = _Data(store, group.graphs)
+        runners += [_Runner(shape, data) for shape in read_shapes(group)]
+    able = [runner for runner in runners if runner.able]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        found = pool.map(lambda runner: list(runner.findings()), able)
+        findings = [finding for part in found for finding in part]
+    return findings, [runner.rule.id for runner in runners if not runner.able]
 
 
 class _Data(View):
@@ -102,6 +105,11 @@ class _Runner:
         self._kinds = {kind for target in shape.classes for kind in data.below(target)}
         self._focus: dict[Node, bool] = {}
         self._faults = self._conditions()
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that is run."""
+        return self._shape.rule
 
     @property
     def able(self) -> bool:

@@ -17,6 +17,7 @@ from incumbent.questions.testimony import (
 )
 from incumbent.vocabulary import (
     EXPLANATIONS,
+    JUDGEMENTS,
     NAMES,
     PREFIXES,
     RECORD,
@@ -187,7 +188,18 @@ class _Gatherer:
             tuple(shorten(p.value) for p in properties),
             " ".join(self._term(k) for k in kind),
             tuple(sides),
+            tuple(self._rationale(judgement) for judgement in self._judgements(node)),
         )
+
+    def _judgements(self, conflict: ox.NamedNode) -> list[ox.NamedNode]:
+        return self._nodes(conflict, iri("inc:settledBy"))
+
+    def _rationale(self, judgement: ox.NamedNode) -> str:
+        return self._in_language(judgement, iri("inc:rationale"), JUDGEMENTS)
+
+    def _in_language(self, thing: ox.NamedNode, name: ox.NamedNode, graph: ox.NamedNode) -> str:
+        texts = {getattr(t, "language", None): t.value for t in self._objects(thing, name, graph)}
+        return texts.get(self._language) or texts.get("en") or ""
 
     def _spellings(self, thing: ox.NamedNode) -> Iterator[tuple[str, tuple[ClaimView, ...]]]:
         by_text: dict[str, list[ClaimView]] = {}
@@ -225,14 +237,10 @@ class _Gatherer:
             start = self._objects(place, iri("oa:start"), SOURCES)
             end = self._objects(place, iri("oa:end"), SOURCES)
             places.append((int(start[0].value), int(end[0].value)))
-        sentences = {
-            getattr(text, "language", None): text.value
-            for text in self._objects(claim, iri("inc:says"), SOURCES)
-        }
         relayed = self._objects(claim, iri("inc:relayedBy"), SOURCES)
         return ClaimView(
             claim.value.rpartition("/")[2],
-            sentences.get(self._language) or sentences.get("en") or "",
+            self._in_language(claim, iri("inc:says"), SOURCES),
             one("inc:document") or "",
             self._local(claim),
             tuple(sorted(places)),
@@ -242,6 +250,7 @@ class _Gatherer:
             tuple(self._term(node) for node in relayed),
             one("inc:saidOn"),
             one("inc:accepted") == "yes",
+            bool(self._subjects(iri("inc:rejects"), claim, JUDGEMENTS)),
         )
 
     def _local(self, claim: ox.NamedNode) -> str:

@@ -20,6 +20,7 @@ class ClaimView:
     relayed_by: tuple[str, ...]
     said_on: str | None
     accepted: bool
+    rejected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,13 @@ class BoundView:
 
 @dataclass(frozen=True, slots=True)
 class ConflictView:
-    """A contradiction: about what, of which kind, and the claims of each side."""
+    """A contradiction: about what, of which kind, the claims of each side, and what settles it."""
 
     about: str
     properties: tuple[str, ...]
     kind: str
     sides: tuple[tuple[str, tuple[ClaimView, ...]], ...]
+    judgements: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,8 @@ def _conflicts(evidence: Evidence) -> Iterator[str]:
                 yield f"    {value}"
             for view in views:
                 yield f"      {_claim(view)}"
+        for rationale in conflict.judgements:
+            yield f"    judged: {rationale}"
 
 
 def _subject(subject: SubjectView) -> Iterator[str]:
@@ -112,6 +114,8 @@ def _claim(view: ClaimView) -> str:
         voice += f", relayed by {', '.join(view.relayed_by)}"
     if view.said_on:
         voice += f", {view.said_on}"
+    if view.rejected:
+        voice += "; rejected"
     return f"{view.sentence} [{view.name} at {places}; {voice}]"
 
 
