@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import incumbent
 import pyoxigraph as ox
 import pytest
 import yaml
 from engines import Engine, embedded, rdflib_evaluator, read_csv, server
-
-import incumbent
 from incumbent.errors import ParameterError, UnknownQuestionError
 from incumbent.questions.ask import fill
 from incumbent.questions.catalogue import (

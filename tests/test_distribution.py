@@ -10,9 +10,8 @@ import zipfile
 from pathlib import Path
 
 import golden
-import pytest
-
 import incumbent
+import pytest
 from incumbent.commands.settings import COMMANDS
 from incumbent.questions.catalogue import question_files
 from incumbent.resources import data_folder

@@ -10,8 +10,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from incumbent.questions.evidence import gather
-from incumbent.questions.testimony import Evidence
 from incumbent.questions.names import find
+from incumbent.questions.testimony import Evidence
 from incumbent.store.build import build_quads
 from incumbent.views.why import tell
 from small import NAMES, TENURE

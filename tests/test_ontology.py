@@ -8,11 +8,10 @@ from pathlib import Path
 
 import owlrl
 import pytest
+from incumbent.resources import data_folder
 from owl_profile import DECLARED, FORBIDDEN, violations
 from pyoxigraph import NamedNode, parse
 from rdflib import FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, Graph, Namespace, URIRef
-
-from incumbent.resources import data_folder
 
 ONTOLOGY = data_folder("ontology")
 MODULES = sorted(p for p in ONTOLOGY.glob("*.ttl") if p.name != "readings.ttl")
@@ -135,7 +134,11 @@ def test_every_term_used_in_data_is_declared(path: Path, vocabulary: Graph) -> N
 def test_every_term_used_in_questions_is_declared(vocabulary: Graph) -> None:
     """A misspelt term in a question, a code example or the context fails here."""
     declared = {t.removeprefix(INC) for t in _terms(vocabulary)}
-    texts = [*data_folder("queries").rglob("*.rq"), *ONTOLOGY.glob("*.md"), ONTOLOGY / "context.jsonld"]
+    texts = [
+        *data_folder("queries").rglob("*.rq"),
+        *ONTOLOGY.glob("*.md"),
+        ONTOLOGY / "context.jsonld",
+    ]
     for path in texts:
         names = re.findall(r"\binc:(\w+)", path.read_text("utf-8"))
         assert sorted(set(names) - declared) == [], path

@@ -38,7 +38,10 @@ def main() -> None:
         empty.append(seconds(EMPTY))
         answer.append(seconds(ANSWER))
     imported = subprocess.run(
-        [sys.executable, "-X", "importtime", *ANSWER[1:]], capture_output=True, text=True, check=True
+        [sys.executable, "-X", "importtime", *ANSWER[1:]],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stderr
     heavy = [name for name in HEAVY if f"| {name}\n" in imported or f" {name}\n" in imported]
     ratio = statistics.median(answer) / statistics.median(empty)

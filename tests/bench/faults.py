@@ -107,8 +107,10 @@ def _leave(world: World, post: int) -> list[Expected]:
     leave = f"{tenure.iri.removesuffix('-1')}-leave-1"
     world.extra.setdefault(tenure.number, []).append(
         (
-            f'{leave} a inc:Leave ; inc:interrupts {tenure.iri} ; inc:began "{first}"^^edtf:EDTF ; '
-            f'inc:ended "{last}"^^edtf:EDTF',
+            (
+                f'{leave} a inc:Leave ; inc:interrupts {tenure.iri} ; inc:began "{first}"^^edtf:EDTF ; '
+                f'inc:ended "{last}"^^edtf:EDTF'
+            ),
             f"Person {tenure.number} was on leave from {first} to {last}.",
             f"La personne {tenure.number} a été en congé du {first} au {last}.",
         )

@@ -15,7 +15,20 @@ if TYPE_CHECKING:
 #: Whether documents count that may have come out by a day, or only those that certainly had.
 VARIANTS = ("certainly", "possibly")
 _KNOWN = "By documents that certainly had come out, or possibly [default: certainly]."
-FORMATS = ("table", "json", "csv", "tsv", "ndjson", "md", "ttl", "trig", "jsonld", "nt", "nq", "sarif")
+FORMATS = (
+    "table",
+    "json",
+    "csv",
+    "tsv",
+    "ndjson",
+    "md",
+    "ttl",
+    "trig",
+    "jsonld",
+    "nt",
+    "nq",
+    "sarif",
+)
 
 #: Command to its one-line help; the module of the same name is imported when it is used.
 COMMANDS = {
