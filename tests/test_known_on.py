@@ -216,24 +216,30 @@ def test_any_two_variants_bracket(corpus: Corpus, day: int) -> None:
         assert all(w[0] <= narrower[key][0] <= narrower[key][1] <= w[1] for key, w in wider.items())
 
 
-def test_judgements_about_later_claims_are_not_known() -> None:
-    """A judgement keeps what it says of known claims; one that then says nothing goes."""
-    document = Document(iri("id:d"), "d.txt", "00", 9, edtf.parse("2024-06-01"))
-    other = Document(iri("id:e"), "e.txt", "00", 9, edtf.parse("2024-09-01"))
+def test_judgements_that_rest_on_later_claims_are_not_known() -> None:
+    """A judgement stays with what it says of known claims, unless it prefers one that is not."""
+    published = {"early": edtf.parse("2024-06-01"), "late": edtf.parse("2024-09-01")}
+    documents = {
+        iri(f"id:{n}"): Document(iri(f"id:{n}"), n, "", 9, h) for n, h in published.items()
+    }
     early, late = (
-        Claim(iri(f"claim:{name}"), (), source, AFFIRMED, source.published, ())
-        for name, source in (("early", document), ("late", other))
+        Claim(iri(f"claim:{d.file}"), (), d, AFFIRMED, d.published, ()) for d in documents.values()
     )
-    said = [
+    prefers, rejects = iri("inc:prefers"), iri("inc:rejects")
+    kept = [
         (iri("id:both"), TYPE, iri("inc:Judgement")),
-        (iri("id:both"), iri("inc:prefers"), early.iri),
-        (iri("id:both"), iri("inc:rejects"), late.iri),
-        (iri("id:one"), TYPE, iri("inc:Judgement")),
-        (iri("id:one"), iri("inc:rejects"), late.iri),
+        (iri("id:both"), prefers, early.iri),
     ]
-    documents = {one.iri: one for one in (document, other)}
+    said = [
+        *kept,
+        (iri("id:both"), rejects, late.iri),
+        (iri("id:one"), TYPE, iri("inc:Judgement")),
+        (iri("id:one"), rejects, late.iri),
+        (iri("id:groundless"), prefers, late.iri),
+        (iri("id:groundless"), rejects, early.iri),
+    ]
     corpus = Corpus(Path(), documents, [early, late], [], [], said)
-    assert as_known(corpus, KnownOn(date(2024, 7, 1))).judgements == said[:2]
+    assert as_known(corpus, KnownOn(date(2024, 7, 1))).judgements == kept
     assert as_known(corpus, KnownOn(date(2024, 9, 1))).judgements == said
 
 

@@ -55,12 +55,12 @@ def _middle(world: World, post: int) -> int:
     return post * 5 + 2
 
 
-def _claim_of(world: World, number: int) -> str:
-    """Return the claim that tells of a tenure, counting those that stand before it."""
+def _claim_of(world: World, number: int, after: int = 0) -> str:
+    """Return the claim that tells of a tenure, or one after it, counting those before."""
     first = number // 500 * 500
     lines = {n for n in range(first, number) if n % 5 == 0 and n // 5 in world.superiors}
     extra = sum(len(world.extra.get(n, ())) for n in range(first, number))
-    return f"claim:bench-{number // 500}-{number - first + len(lines) + extra + 1}"
+    return f"claim:bench-{number // 500}-{number - first + len(lines) + extra + 1 + after}"
 
 
 def _sentence(world: World, post: int) -> list[Expected]:
@@ -72,7 +72,8 @@ def _sentence(world: World, post: int) -> list[Expected]:
 def _digest(world: World, post: int) -> list[Expected]:
     number = _middle(world, post)
     world.digests[number] = "no digest"
-    return [("place-digest-form", f"{_claim_of(world, number)}-place-1")]
+    place = f"{_claim_of(world, number)}-place-1"
+    return [("place-digest-form", place), ("place-digest", place)]
 
 
 def _overlap(world: World, post: int) -> list[Expected]:
@@ -89,7 +90,7 @@ def _backwards(world: World, post: int) -> list[Expected]:
     """Let a tenure end before it begins, by the words of one claim."""
     tenure = world.tenures[_middle(world, post)]
     tenure.end = tenure.begin - timedelta(100)
-    return [("conflict-unsettled", "*")]
+    return [("conflict-unsettled", _claim_of(world, tenure.number))]
 
 
 def _acting(world: World, post: int) -> list[Expected]:
@@ -105,17 +106,13 @@ def _leave(world: World, post: int) -> list[Expected]:
     assert tenure.end is not None
     first, last = tenure.end + timedelta(50), tenure.end + timedelta(90)
     leave = f"{tenure.iri.removesuffix('-1')}-leave-1"
-    world.extra.setdefault(tenure.number, []).append(
-        (
-            (
-                f'{leave} a inc:Leave ; inc:interrupts {tenure.iri} ; inc:began "{first}"^^edtf:EDTF ; '
-                f'inc:ended "{last}"^^edtf:EDTF'
-            ),
-            f"Person {tenure.number} was on leave from {first} to {last}.",
-            f"La personne {tenure.number} a été en congé du {first} au {last}.",
-        )
-    )
-    return [("leave-outside", leave)]
+    said = f"{leave} a inc:Leave ; inc:interrupts {tenure.iri} ; "
+    said += f'inc:began "{first}"^^edtf:EDTF ; inc:ended "{last}"^^edtf:EDTF'
+    english = f"Person {tenure.number} was on leave from {first} to {last}."
+    french = f"La personne {tenure.number} a été en congé du {first} au {last}."
+    world.extra.setdefault(tenure.number, []).append((said, english, french))
+    # The solver knows that a leave lies inside: the dates contradict each other.
+    return [("conflict-unsettled", _claim_of(world, tenure.number, after=1))]
 
 
 def _self(world: World, post: int) -> list[Expected]:
@@ -134,7 +131,8 @@ def _cycle(world: World, post: int) -> list[Expected]:
 def _unknown(world: World, post: int) -> list[Expected]:
     """Let a post report to one of which nothing else is said."""
     world.superiors[post] = f"unknown-{post}"
-    return [("line-superior-unknown", f"id:line-post-{post}-post-unknown-{post}-1")]
+    line, superior = f"id:line-post-{post}-post-unknown-{post}-1", f"id:post-unknown-{post}"
+    return [("line-superior-unknown", line), ("post-organization", superior)]
 
 
 FAULTS = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -61,7 +60,11 @@ def write_file(path: str, data: bytes) -> None:
 
 def terminal_width() -> int | None:
     """Return the columns of the terminal on stdout; None in a pipe, which has no width."""
-    return max(shutil.get_terminal_size().columns, 20) if sys.stdout.isatty() else None
+    if not sys.stdout.isatty():
+        return None
+    import shutil  # a pipe has no width to ask for
+
+    return max(shutil.get_terminal_size().columns, 20)
 
 
 def is_styled() -> bool:

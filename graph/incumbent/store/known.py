@@ -15,7 +15,7 @@ from incumbent.documents.registry import Document
 from incumbent.rdf import Triple
 from incumbent.vocabulary import RECORD, iri
 
-_JUDGES = frozenset({iri("inc:prefers"), iri("inc:rejects")})
+_PREFERS, _REJECTS = iri("inc:prefers"), iri("inc:rejects")
 
 
 class KnownOn(NamedTuple):
@@ -69,7 +69,8 @@ def as_known(corpus: Corpus, known: KnownOn) -> Corpus:
     -------
     Corpus
         Without the later documents, their claims, and the names that only those claims speak of.
-        Judgements stay, save for what they say of claims that are not known.
+        A judgement stays, save for what it rejects that is not known, unless it prefers a claim
+        that is not known: nobody could have come to it.
     """
     documents = {node: one for node, one in corpus.documents.items() if known.holds(one)}
     later = [claim for claim in corpus.claims if claim.document.iri not in documents]
@@ -81,7 +82,7 @@ def as_known(corpus: Corpus, known: KnownOn) -> Corpus:
         documents=documents,
         claims=[claim for claim in corpus.claims if claim.iri not in hidden],
         sources=_without(hidden, corpus.sources),
-        judgements=_judging(_without(hidden, corpus.judgements)),
+        judgements=_judged(hidden, corpus.judgements),
     )
     untold = _mentioned(corpus) - _mentioned(cut)
     cut.names = [triple for triple in corpus.names if triple[0] not in untold]
@@ -124,7 +125,9 @@ def _mentioned(corpus: Corpus) -> set[ox.NamedNode]:
     return {end for end in ends if isinstance(end, ox.NamedNode)}
 
 
-def _judging(triples: list[Triple]) -> list[Triple]:
-    """Leave out the judgements that judge nothing."""
-    judging = {subject for subject, predicate, _ in triples if predicate in _JUDGES}
-    return [triple for triple in triples if triple[0] in judging]
+def _judged(hidden: set[ox.NamedNode], judgements: list[Triple]) -> list[Triple]:
+    """Leave out the judgements that rest on claims not known, or then judge nothing."""
+    groundless = {s for s, p, o in judgements if p == _PREFERS and o in hidden}
+    left = _without(hidden | groundless, judgements)
+    judging = {subject for subject, predicate, _ in left if predicate in (_PREFERS, _REJECTS)}
+    return [triple for triple in left if triple[0] in judging]

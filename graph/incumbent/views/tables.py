@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
@@ -67,6 +66,8 @@ def _json_term(term: Term) -> dict[str, Any]:
 
 def _csv(rows: Rows) -> str:
     out = io.StringIO()
+    import csv  # only one of the formats
+
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(rows.columns)
     for row in rows.terms:
