@@ -283,7 +283,7 @@ DATA = """
         "FILTER NOT EXISTS { ?x :p ?y ; :q ?m . ?y :p ?z . FILTER(?m < 2 || ?z != ?x) }",
         "FILTER(?x = :c || EXISTS { ?x :p ?y , ?z . FILTER(?y != ?z) })",
         'FILTER EXISTS { ?x :p "two words" . ?x :q ?n . FILTER(STR(?n) = "1") }',
-        "FILTER EXISTS { GRAPH :g { ?x :r ?y } ?y :p ?z FILTER NOT EXISTS { GRAPH :g {?z :r ?x}}}",
+        "FILTER EXISTS { GRAPH :g { ?x :r ?y } ?y :p ?z FILTER(!EXISTS { GRAPH :g { ?z :r ?x }}) }",
         "FILTER NOT EXISTS { { ?x :p :b } UNION { ?x :p :c } ?x :q ?n . FILTER(?n > 1) }",
         "FILTER NOT EXISTS { ?x :p ?y . OPTIONAL { ?y :p ?z } FILTER(!BOUND(?z)) }",
         "FILTER EXISTS { ?x :p|:q ?y . ?y ^:p ?x . ?y :p+ ?z }",

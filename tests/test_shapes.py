@@ -24,7 +24,7 @@ from incumbent.checks.rules import (
 )
 from incumbent.checks.rules_index import rules_index
 from incumbent.documents.folder import corpus_folder
-from incumbent.resources import ontology_files
+from incumbent.resources import data_folder, ontology_files
 from incumbent.store.build import build_quads
 from incumbent.vocabulary import PREFIXES, iri
 from pyshacl import validate
@@ -33,7 +33,7 @@ from rdflib.namespace import RDF, SH
 CASES = Path(__file__).parent / "cases" / "shapes"
 RULES = [rule for rule in read_rules().values() if not rule.deactivated]
 IDS = [rule.id for rule in RULES]
-README = Path(__file__).parent.parent / "ontology" / "shapes" / "README.md"
+README = data_folder("ontology") / "shapes" / "README.md"
 
 
 @cache

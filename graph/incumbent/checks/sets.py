@@ -25,6 +25,8 @@ from incumbent.vocabulary import PREFIXES, TYPE, iri, shorten
 
 _COUNTS = ("sh:minCount", "sh:maxCount", "sh:uniqueLang")
 _SUBCLASS = iri("rdfs:subClassOf")
+#: From so many rules on, copying their graphs into one costs less than asking several graphs.
+_WORTH_A_COPY = 50
 
 
 def run_sets(groups: Iterable[Group], store: ox.Store) -> tuple[list[Finding], list[str]]:
@@ -49,10 +51,7 @@ def run_sets(groups: Iterable[Group], store: ox.Store) -> tuple[list[Finding], l
     IncumbentError
         When a shape's query is refused.
     """
-    runners = []
-    for group in groups:
-        data = _Data(store, group.graphs)
-        runners += [_Runner(shape, data) for shape in read_shapes(group)]
+    runners = [runner for group in groups for runner in _runners(group, store)]
     able = [runner for runner in runners if runner.able]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         found = pool.map(lambda runner: list(runner.findings()), able)
@@ -60,10 +59,24 @@ def run_sets(groups: Iterable[Group], store: ox.Store) -> tuple[list[Finding], l
     return findings, [runner.rule.id for runner in runners if not runner.able]
 
 
+def _runners(group: Group, store: ox.Store) -> Iterator[_Runner]:
+    data = plain = _Data(store, group.graphs)
+    shapes = read_shapes(group)
+    apart = [shape for shape in shapes if not any("GRAPH" in text for text in shape.selects)]
+    if len(apart) >= _WORTH_A_COPY:
+        copy = ox.Store()
+        for graph in group.graphs:
+            quads = store.quads_for_pattern(None, None, None, graph)
+            copy.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+        plain = _Data(copy, (ox.DefaultGraph(),))
+    for shape in shapes:
+        yield _Runner(shape, plain if shape in apart else data)
+
+
 class _Data(View):
     """The graphs that are checked, with their classes."""
 
-    def __init__(self, store: ox.Store, graphs: tuple[ox.NamedNode, ...]) -> None:
+    def __init__(self, store: ox.Store, graphs: tuple[ox.NamedNode | ox.DefaultGraph, ...]) -> None:
         super().__init__(store, graphs)
         self._below: dict[Node, tuple[Node, ...]] = {}
 

@@ -50,7 +50,7 @@ class View:
         Which of its graphs are seen.
     """
 
-    def __init__(self, store: ox.Store, graphs: tuple[ox.NamedNode, ...]) -> None:
+    def __init__(self, store: ox.Store, graphs: tuple[ox.NamedNode | ox.DefaultGraph, ...]) -> None:
         self.store = store
         self.graphs = graphs
 
