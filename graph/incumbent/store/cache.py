@@ -109,7 +109,7 @@ def open_store(
     CorpusError
         When the corpus cannot be read.
     """
-    digest = content_digest([*corpus_files(folder), *ontology_files(), *package_sources()])
+    digest = _digest([*corpus_files(folder), *ontology_files(), *package_sources()])
     day = f"-{known_on.day}-{known_on.variant}" if known_on else ""
     entry = cache_folder() / f"{digest[:32]}{day}"
     if not rebuild:
@@ -130,6 +130,16 @@ def open_store(
     store = ox.Store()
     store.bulk_extend(built.quads)
     return store, [*built.notes, f"the cache folder {cache_folder()} cannot be used"]
+
+
+def _digest(files: list[Path]) -> str:
+    """Return the content digest of files, read again only when one has been written to."""
+    try:
+        state = "\n".join(f"{path} {_traits(str(path))}" for path in files)
+    except OSError:
+        return content_digest(files)  # which tells what cannot be read
+    digest = remembered(state, lambda _: content_digest(files))
+    return digest if isinstance(digest, str) else content_digest(files)
 
 
 def in_memory_copy(store: ox.Store) -> ox.Store:
