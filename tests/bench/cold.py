@@ -16,7 +16,7 @@ EMPTY = [sys.executable, "-c", "pass"]
 ANSWER = [
     sys.executable,
     "-c",
-    "from incumbent.commands import main; main()",
+    "from incumbent.__main__ import main; main()",
     *("ask", "holders", "--post", "OpenAI CTO", "--on", "2023-06-01"),
 ]
 #: What an answer from the cache must not import.
