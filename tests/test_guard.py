@@ -273,7 +273,7 @@ def test_a_word_that_cannot_stand_is_named(text: str, told: str, store: ox.Store
 def test_the_text_written_anew_asks_the_same(question, built) -> None:
     """Every question of the catalogue, written anew by the guard, reads the same to the engine."""
     tiny = ox.Store()
-    tiny.extend(built.quads[::40])
+    tiny.extend(sorted(built.quads, key=str)[::40])
     safe = safe_query(question.text, lambda graph: True).text
     assert str(list(tiny.query(safe))) == str(list(tiny.query(question.text)))
 

@@ -207,7 +207,7 @@ def test_a_judged_build_marks_rejected_claims_and_keeps_their_graphs(
     home = corpus(LEAVING + "inc:destination id:rival .", LEAVING + "inc:destination id:own .")
     told = PREFIX_LINES + _judgement("inc:rejects claim:c2")
     (home / "judgements.trig").write_text(told, encoding="utf-8")
-    quads = build_quads(home).quads
+    quads = list(build_quads(home).quads)
     (mark,) = [
         q.object.value
         for q in quads

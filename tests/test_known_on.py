@@ -105,7 +105,7 @@ def test_the_last_day_knows_everything(built: Built, openai: Corpus) -> None:
 
 def test_a_day_holds_only_its_documents(openai: Corpus) -> None:
     """On the day of the first article every graph speaks of it alone."""
-    quads = built_on(FIRST).quads
+    quads = list(built_on(FIRST).quads)
     claims = {claim.iri for claim in openai.claims if claim.document.file.startswith("004_")}
     graphs = {quad.graph_name for quad in quads}
     assert {g for g in graphs if isinstance(g, ox.NamedNode) and not is_ours(g)} == claims
@@ -132,7 +132,7 @@ def test_nobody_is_named_before_anybody_speaks_of_them() -> None:
 def test_the_record_stands_under_the_name_of_its_day() -> None:
     """The same record under both names, so that an export tells what it is."""
     for known in (KnownOn(FIRST), KnownOn(date(2024, 9, 25), possibly=True)):
-        quads = built_on(*known).quads
+        quads = list(built_on(*known).quads)
         own = {quad.triple for quad in quads if quad.graph_name == known.record}
         assert own == {quad.triple for quad in quads if quad.graph_name == RECORD}
         assert own
@@ -141,7 +141,7 @@ def test_the_record_stands_under_the_name_of_its_day() -> None:
 
 def test_knowledge_only_narrows_where_nothing_contradicts() -> None:
     """From August to September 2024 no dates contradict, and every bound stays or tightens."""
-    quads = built_on(SECOND).quads
+    quads = list(built_on(SECOND).quads)
     assert not any(quad.object == iri("inc:DateConflict") for quad in quads)
     before, after = (bounds(record_of(built_on(day))) for day in (FIRST, SECOND))
     assert len(before) > 30

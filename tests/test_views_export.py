@@ -39,7 +39,7 @@ RDFLIB = {
 
 @pytest.fixture(scope="module")
 def quads() -> list[ox.Quad]:
-    return build_quads(corpus_folder(None)).quads
+    return sorted(build_quads(corpus_folder(None)).quads, key=str)
 
 
 def store_of(quads: list[ox.Quad]) -> ox.Store:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from incumbent.claims.claim import Claim, describe_claim
+from incumbent.collecting import uncollected
 from incumbent.documents.registry import Document, read_registry
 from incumbent.errors import CorpusError
-from incumbent.rdf import Description, Triple, read_quads, triple_of
+from incumbent.rdf import Description, Terms, Triple, read_quads
 from incumbent.vocabulary import SOURCES, iri
 
 
@@ -38,6 +39,7 @@ class Corpus:
     judgements: list[Triple] = field(default_factory=list)
 
 
+@uncollected()
 def read_corpus(folder: Path) -> Corpus:
     """Read a whole corpus and make sure that its parts fit together.
 
@@ -58,11 +60,12 @@ def read_corpus(folder: Path) -> Corpus:
     """
     registry, documents = read_registry(folder)
     names_path = folder / "names.ttl"
-    names = [triple_of(quad, names_path) for quad in read_quads(names_path)]
+    terms = Terms()
+    names = [terms.triple(quad, names_path) for quad in read_quads(names_path)]
     corpus = Corpus(folder, documents, [], names, list(registry))
     seen: dict[ox.NamedNode, Path] = {}
     for path in sorted((folder / "claims").glob("*.trig")):
-        for claim in _read_claims(path, corpus):
+        for claim in _read_claims(path, corpus, terms):
             if claim.iri in seen:
                 other = seen[claim.iri].name
                 raise CorpusError(f"{path}: {claim.iri.value} stands in {other} too; renumber it")
@@ -70,11 +73,11 @@ def read_corpus(folder: Path) -> Corpus:
             corpus.claims.append(claim)
     judgements = folder / "judgements.trig"
     if judgements.is_file():
-        corpus.judgements = [triple_of(quad, judgements) for quad in read_quads(judgements)]
+        corpus.judgements = [terms.triple(quad, judgements) for quad in read_quads(judgements)]
     return corpus
 
 
-def _read_claims(path: Path, corpus: Corpus) -> list[Claim]:
+def _read_claims(path: Path, corpus: Corpus, terms: Terms) -> list[Claim]:
     graphs: dict[ox.NamedNode, list[Triple]] = {}
     for quad in read_quads(path):
         graph = quad.graph_name
@@ -83,7 +86,7 @@ def _read_claims(path: Path, corpus: Corpus) -> list[Claim]:
                 f"{path}: a triple outside every graph ({quad.subject}); "
                 "put it into its claim's graph or into graph:sources"
             )
-        graphs.setdefault(graph, []).append(triple_of(quad, path))
+        graphs.setdefault(graph, []).append(terms.triple(quad, path))
     sources = graphs.pop(SOURCES, [])
     corpus.sources.extend(sources)
     described = Description(sources)

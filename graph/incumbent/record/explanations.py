@@ -34,6 +34,7 @@ class Explanations:
     def __init__(self, accepted: Accepted, constraints: Iterable[Constraint]) -> None:
         self.triples: set[Triple] = set()
         self._accepted = accepted
+        self._claims = {claim.iri.value: claim.iri for claim in accepted.claims}
         self._bears_on: dict[str, set[Variable]] = {}
         for constraint in constraints:
             for claim in constraint.claims:
@@ -43,9 +44,7 @@ class Explanations:
     def bound(self, thing: ox.NamedNode, name: ox.NamedNode, bound: temporal.Bound) -> None:
         """Tell which claims fix a bound, in the order of the argument."""
         node = _node("bound", thing.value, name.value)
-        self._tell(node, _BOUND, thing, (name,), bound.claims)
-        for position, claim in enumerate(bound.claims, 1):
-            self.triples.add((node, _member(position), ox.NamedNode(claim)))
+        self._tell(node, _BOUND, thing, (name,), bound.claims, numbered=True)
 
     def kind(self, thing: ox.NamedNode) -> None:
         """Tell which claims say what kind of thing it is, from which wider kinds follow."""
@@ -56,10 +55,7 @@ class Explanations:
         """Tell which claims state the lines that a command goes through."""
         of_lines = [c for line in lines for c in self._accepted.claims_of_kind.get(line, ())]
         node = _node("command", command.value)
-        claims = list(dict.fromkeys(of_lines))
-        self._tell(node, _BOUND, command, (), claims)
-        for position, claim in enumerate(claims, 1):
-            self.triples.add((node, _member(position), ox.NamedNode(claim)))
+        self._tell(node, _BOUND, command, (), list(dict.fromkeys(of_lines)), numbered=True)
 
     def conflict(self, conflict: Conflict) -> None:
         """Tell a contradiction of values, a denial, or one of identity."""
@@ -100,10 +96,23 @@ class Explanations:
         thing: ox.NamedNode,
         properties: Iterable[ox.NamedNode],
         claims: Iterable[str],
+        *,
+        numbered: bool = False,
     ) -> None:
-        self.triples |= {(node, TYPE, kind), (node, _ABOUT, thing)}
-        self.triples |= {(node, _ON, name) for name in properties}
-        self.triples |= {(node, _INVOLVES, ox.NamedNode(claim)) for claim in claims}
+        add = self.triples.add
+        add((node, TYPE, kind))
+        add((node, _ABOUT, thing))
+        for name in properties:
+            add((node, _ON, name))
+        for position, claim in enumerate(claims, 1):
+            named = self._claim(claim)
+            add((node, _INVOLVES, named))
+            if numbered:
+                add((node, _member(position), named))
+
+    def _claim(self, claim: str) -> ox.NamedNode:
+        """Return a claim's node, the same one each time, which spares memory."""
+        return self._claims.get(claim) or self._claims.setdefault(claim, ox.NamedNode(claim))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from itertools import chain
 
 import pyoxigraph as ox
 
@@ -23,13 +24,16 @@ _PARTIES = tuple(
 _ORGANIZATION, _ROLE = iri("org:organization"), iri("org:role")
 #: Through what an interruption or a transition is about its people.
 _ABOUT = tuple(iri(name) for name in ("inc:interrupts", "inc:opens", "inc:closes"))
+_VALUE, _CURRENCY = iri("schema:value"), iri("schema:currency")
+#: All that a label is made of.
+_TELLING = frozenset({TYPE, *_PARTIES, _ORGANIZATION, _ROLE, *_ABOUT, _VALUE, _CURRENCY})
 _PLAIN = frozenset({iri("inc:Tenure"), iri("inc:Membership")})
 
 
 def build_names(
     names: Iterable[Triple],
     sources: Iterable[Triple],
-    record: Iterable[Triple],
+    record: Collection[Triple],
     claims: Collection[Claim],
     accepted: Accepted,
     ontology: Ontology,
@@ -65,24 +69,30 @@ def build_names(
         result.add((document, TYPE, iri("inc:Document")))
         for title in described.all(document, iri("dcterms:title")):
             result.add((document, _PREFERRED, title))
-    recorded = set(record)
-    known = {subject for subject, _, _ in recorded}
-    elsewhere = {t for claim in claims for t in claim.triples if t[0] not in known}
-    labels = _Labels(result, recorded | elsewhere, ontology)
+    known = {subject for subject, _, _ in record}
+    elsewhere = (t for claim in claims for t in claim.triples if t[0] not in known)
+    telling = {triple for triple in chain(record, elsewhere) if triple[1] in _TELLING}
+    labels = _Labels(result, telling, ontology)
     result |= labels.of_amounts()
     result |= labels.of_things()
     return result
 
 
+def _in_order(triple: Triple) -> tuple[str, str, str]:
+    subject, predicate, node = triple
+    return subject.value, predicate.value, node.value
+
+
 class _Labels:
     """Makes labels for what nobody named: "Departure · Mira Murati · OpenAI"."""
 
-    def __init__(self, names: set[Triple], record: set[Triple], ontology: Ontology) -> None:
-        self._record = Description(sorted(record, key=str))
+    def __init__(self, names: set[Triple], telling: set[Triple], ontology: Ontology) -> None:
+        self._record = Description(sorted(telling, key=_in_order))
         self._ontology = ontology
         self._known: dict[tuple[str, str], str] = {}
-        for subject, predicate, node in sorted(names, key=str):
-            if predicate == _PREFERRED and isinstance(node, ox.Literal):
+        preferred = (triple for triple in names if triple[1] == _PREFERRED)
+        for subject, _, node in sorted(preferred, key=_in_order):
+            if isinstance(node, ox.Literal):
                 self._known.setdefault((subject.value, node.language or "en"), node.value)
 
     def of_things(self) -> set[Triple]:
@@ -106,8 +116,8 @@ class _Labels:
     def of_amounts(self) -> set[Triple]:
         triples: set[Triple] = set()
         for amount in self._record.typed(iri("schema:MonetaryAmount")):
-            value = self._record.text(amount, iri("schema:value"))
-            currency = self._record.text(amount, iri("schema:currency"))
+            value = self._record.text(amount, _VALUE)
+            currency = self._record.text(amount, _CURRENCY)
             if value is None or not value.isdigit() or (amount.value, "en") in self._known:
                 continue
             english = f"{currency} {int(value):,}"

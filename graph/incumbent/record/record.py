@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import product
 
 import pyoxigraph as ox
 
 from incumbent.claims.claim import Claim
 from incumbent.claims.judgements import Judgements, read_judgements
+from incumbent.collecting import uncollected
 from incumbent.days import is_bounded, to_text
 from incumbent.ontology import TRANSITION, Ontology
 from incumbent.rdf import Node, Triple
@@ -65,6 +67,7 @@ class Record:
     notes: list[str] = field(default_factory=list)
 
 
+@uncollected()
 def build_record(
     claims: Iterable[Claim],
     ontology: Ontology,
@@ -157,9 +160,10 @@ def _enter_bounds(
     }
     for thing in accepted.periods:
         for day, low, high in PERIOD_BOUNDS:
-            for name, bound in _sides(solution, thing, day, low, high):
+            variable = Variable(thing.value, day)
+            for name, bound in _sides(solution, variable, low, high):
                 _enter(record, thing, name, bound, why)
-                if Variable(thing.value, day) in solution.disputed:
+                if variable in solution.disputed:
                     record.triples.add((thing, _DISPUTED, name))
                 disputed = (thing, _DISPUTED, name) in record.triples
                 silent = not disputed and (thing, name) not in unknown
@@ -169,20 +173,16 @@ def _enter_bounds(
         kinds = accepted.kinds[thing]
         transition = any(ontology.is_a(kind, TRANSITION) for kind in kinds)
         for day, low, high in EVENT_BOUNDS + (ANNOUNCEMENT_BOUNDS if transition else ()):
-            for name, bound in _sides(solution, thing, day, low, high):
+            variable = Variable(thing.value, day)
+            for name, bound in _sides(solution, variable, low, high):
                 _enter(record, thing, name, bound, why)
-                if Variable(thing.value, day) in solution.disputed:
+                if variable in solution.disputed:
                     record.triples.add((thing, _DISPUTED, name))
 
 
 def _sides(
-    solution: temporal.Solution,
-    thing: ox.NamedNode,
-    day: str,
-    low: ox.NamedNode,
-    high: ox.NamedNode,
+    solution: temporal.Solution, variable: Variable, low: ox.NamedNode, high: ox.NamedNode
 ) -> Sequence[tuple[ox.NamedNode, temporal.Bound]]:
-    variable = Variable(thing.value, day)
     return (
         (low, solution.lower.get(variable, temporal.NO_LOWER)),
         (high, solution.upper.get(variable, temporal.NO_UPPER)),
@@ -196,10 +196,14 @@ def _enter(
     bound: temporal.Bound,
     why: Explanations,
 ) -> None:
-    value = ox.Literal(to_text(bound.day), datatype=_DATE)
-    record.triples.add((thing, name, value))
+    record.triples.add((thing, name, _written(bound.day)))
     if is_bounded(bound.day):
         why.bound(thing, name, bound)
+
+
+@cache
+def _written(day: int) -> ox.Literal:
+    return ox.Literal(to_text(day), datatype=_DATE)
 
 
 def _enter_commands(record: Record, solution: temporal.Solution, why: Explanations) -> None:

@@ -6,7 +6,6 @@ component of constraints that it stands in.
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -86,17 +85,10 @@ def solve(constraints: Sequence[Constraint], preferred: Collection[str] = ()) ->
     (10, Bound(day=20, claims=('b',)))
     """
     solution = Solution()
-    # Nothing here refers to itself, and searching a large heap for what does takes half the time.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        for component in components(constraints):
-            variables = {v for c in component for v in (c.later, c.earlier)} - {ORIGIN}
-            if not _solve_alone(component, variables, solution):
-                _solve_component(component, variables, preferred, solution)
-    finally:
-        if collecting:
-            gc.enable()
+    for component in components(constraints):
+        variables = {v for c in component for v in (c.later, c.earlier)} - {ORIGIN}
+        if not _solve_alone(component, variables, solution):
+            _solve_component(component, variables, preferred, solution)
     solution.conflicts.sort(key=sorted)
     return solution
 

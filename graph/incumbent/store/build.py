@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from incumbent import vocabulary
 from incumbent.claims.corpus import Corpus, read_corpus
+from incumbent.collecting import uncollected
 from incumbent.days import to_text
 from incumbent.ontology import read_ontology
 from incumbent.rdf import Triple
@@ -24,12 +25,31 @@ Progress = Callable[[str], None]
 
 @dataclass(slots=True)
 class Built:
-    """A corpus worked out: every quad, in a fixed order, and notes for its curator."""
+    """A corpus worked out.
 
-    quads: list[ox.Quad]
+    Attributes
+    ----------
+    graphs
+        The triples of every graph; a name may come more than once.
+    notes
+        What its curator should know.
+    """
+
+    graphs: list[tuple[ox.NamedNode, Collection[Triple]]]
     notes: list[str]
 
+    @property
+    def quads(self) -> Iterator[ox.Quad]:
+        """Yield every quad, some of them twice, in no particular order: a store sorts them.
 
+        One at a time, since a large corpus has more of them than fit in memory together.
+        """
+        for graph, triples in self.graphs:
+            for triple in triples:
+                yield ox.Quad(*triple, graph)
+
+
+@uncollected()
 def build_quads(
     folder: Path, progress: Progress = lambda _: None, known: KnownOn | None = None
 ) -> Built:
@@ -48,7 +68,7 @@ def build_quads(
     Returns
     -------
     Built
-        The same for the same files, byte for byte when written.
+        The same for the same files.
 
     Raises
     ------
@@ -72,23 +92,19 @@ def build_quads(
     progress("drawing conclusions")
     conclusions = conclude(record.triples, names)
     accepted = {claim.iri for claim in record.accepted.claims}
-    quads = [
-        *_in_graph(vocabulary.RECORD, record.triples),
-        *_in_graph(vocabulary.NAMES, names),
-        *_in_graph(vocabulary.SOURCES, [*corpus.sources, *_computed_sources(corpus, accepted)]),
-        *_in_graph(vocabulary.JUDGEMENTS, corpus.judgements),
-        *_in_graph(vocabulary.EXPLANATIONS, record.explanations),
-        *_in_graph(vocabulary.CONCLUSIONS, conclusions),
-        *(_in_graph(known.record, record.triples) if known else ()),
+    graphs: list[tuple[ox.NamedNode, Collection[Triple]]] = [
+        (vocabulary.RECORD, record.triples),
+        (vocabulary.NAMES, names),
+        (vocabulary.SOURCES, corpus.sources),
+        (vocabulary.SOURCES, _computed_sources(corpus, accepted)),
+        (vocabulary.JUDGEMENTS, corpus.judgements),
+        (vocabulary.EXPLANATIONS, record.explanations),
+        (vocabulary.CONCLUSIONS, conclusions),
+        *((claim.iri, claim.triples) for claim in corpus.claims),
     ]
-    for claim in corpus.claims:
-        quads.extend(_in_graph(claim.iri, claim.triples))
-    progress("sorting")
-    return Built(sorted(set(quads), key=str), notes + record.notes)
-
-
-def _in_graph(graph: ox.NamedNode, triples: Iterable[Triple]) -> list[ox.Quad]:
-    return [ox.Quad(*triple, graph) for triple in triples]
+    if known is not None:
+        graphs.append((known.record, record.triples))
+    return Built(graphs, notes + record.notes)
 
 
 def _computed_sources(corpus: Corpus, accepted: set[ox.NamedNode]) -> list[Triple]:

@@ -19,6 +19,7 @@ from incumbent.files import write_whole
 from incumbent.resources import ontology_files, package_sources
 
 if TYPE_CHECKING:
+    from incumbent.store.build import Built
     from incumbent.store.known import KnownOn
 
 #: Rewritten by every process that opens a store, so no part of its content.
@@ -121,14 +122,14 @@ def open_store(
     built = build_quads(folder, progress, known_on) if known_on else build_quads(folder, progress)
     progress("writing the store")
     with contextlib.suppress(OSError):
-        _write(entry, built.quads, built.notes)
+        _write(entry, built)
     # Ours, or that of another process that was faster.
     known = _opened(entry)
     if known is not None:
         return known
     # The cache cannot be written; answering matters more than remembering.
     store = ox.Store()
-    store.bulk_extend(built.quads)
+    store.bulk_extend(sorted(built.quads, key=str))  # which keeps the order given
     return store, [*built.notes, f"the cache folder {cache_folder()} cannot be used"]
 
 
@@ -175,7 +176,7 @@ def _traits(path: str) -> list[int]:
     return [found.st_size, found.st_mtime_ns]
 
 
-def _write(entry: Path, quads: list[ox.Quad], notes: list[str]) -> None:
+def _write(entry: Path, built: Built) -> None:
     """Write a store beside its place and rename it there; of two writers either may win."""
     import shutil
 
@@ -184,7 +185,7 @@ def _write(entry: Path, quads: list[ox.Quad], notes: list[str]) -> None:
     try:
         beside.mkdir(parents=True)
         store = ox.Store(str(beside / "store"))
-        store.bulk_extend(quads)
+        store.bulk_extend(built.quads)
         store.optimize()
         store.flush()
         del store
@@ -193,7 +194,7 @@ def _write(entry: Path, quads: list[ox.Quad], notes: list[str]) -> None:
             for path in sorted((beside / "store").iterdir())
             if not path.name.startswith(_VOLATILE)
         }
-        text = json.dumps({"files": files, "notes": notes}, indent=1)
+        text = json.dumps({"files": files, "notes": built.notes}, indent=1)
         (beside / "manifest.json").write_text(text, encoding="utf-8")
         with contextlib.suppress(OSError):
             _displace(entry)
