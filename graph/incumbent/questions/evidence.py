@@ -41,6 +41,7 @@ _BOUNDS = tuple(
         "announcedNotAfter",
     )
 )
+_LENGTHS = (iri("inc:daysAtLeast"), iri("inc:daysAtMost"))
 #: Through these a period or event is about a person, a post, a unit or another period.
 _PARTIES = tuple(
     iri(name)
@@ -125,13 +126,18 @@ class _Gatherer:
             value, name = quad.object, quad.predicate
             if name == iri("inc:statedUnknown"):
                 unknown.append(self._told(value))
-            elif name not in _BOUNDS and name not in (
-                TYPE,
-                iri("inc:unstated"),
-                iri("inc:disputed"),
+            elif (
+                name not in _BOUNDS
+                and name not in _LENGTHS
+                and name
+                not in (
+                    TYPE,
+                    iri("inc:unstated"),
+                    iri("inc:disputed"),
+                )
             ):
                 statements.append((self._told(name), self._told(value)))
-        bounds = [self._bound(subject, name) for name in _BOUNDS]
+        bounds = [self._bound(subject, name) for name in (*_BOUNDS, *_LENGTHS)]
         return SubjectView(
             subject.value,
             self._label(subject),

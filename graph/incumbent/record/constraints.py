@@ -61,23 +61,34 @@ def components(constraints: Iterable[Constraint]) -> list[list[Constraint]]:
     >>> [len(group) for group in components([not_after(a, 5), not_before(a, 2), not_after(b, 5)])]
     [2, 1]
     """
-    parent: dict[Variable, Variable] = {}
+    numbers: dict[Variable, int] = {}
+    parent: list[int] = []
 
-    def root(variable: Variable) -> Variable:
-        while parent.setdefault(variable, variable) != variable:
-            parent[variable] = parent[parent[variable]]
-            variable = parent[variable]
-        return variable
+    def number(variable: Variable) -> int:
+        found = numbers.setdefault(variable, len(parent))
+        if found == len(parent):
+            parent.append(found)
+        return found
 
-    ordered = sorted(set(constraints))
-    for constraint in ordered:
-        if ORIGIN not in (constraint.later, constraint.earlier):
-            parent[root(constraint.later)] = root(constraint.earlier)
-    groups: dict[Variable, list[Constraint]] = {}
-    for constraint in ordered:
-        variable = constraint.later if constraint.earlier == ORIGIN else constraint.earlier
-        groups.setdefault(root(variable), []).append(constraint)
-    return [groups[key] for key in sorted(groups)]
+    def root(node: int) -> int:
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    placed = []
+    for constraint in dict.fromkeys(constraints):
+        later, earlier, _, _ = constraint
+        node = number(later if earlier == ORIGIN else earlier)
+        if later != ORIGIN and earlier != ORIGIN:
+            parent[root(number(later))] = root(node)
+        placed.append((node, constraint))
+    groups: dict[int, list[Constraint]] = {}
+    for node, constraint in placed:
+        groups.setdefault(root(node), []).append(constraint)
+    for group in groups.values():
+        group.sort()
+    return sorted(groups.values())
 
 
 def distances(constraints: Iterable[Constraint], *, forward: bool) -> dict[Variable, Distance]:
@@ -100,6 +111,26 @@ def distances(constraints: Iterable[Constraint], *, forward: bool) -> dict[Varia
     network = Network(constraints, forward=forward)
     cost, via, _ = network.relax({ORIGIN: 0})
     return {variable: _told(variable, ORIGIN, cost[variable], via) for variable in cost}
+
+
+def apart(constraints: Iterable[Constraint], later: Variable, earlier: Variable) -> Distance | None:
+    """Return how many days one variable can be after another at most, or None if there is no limit.
+
+    Parameters
+    ----------
+    constraints
+        Without a negative cycle.
+    later, earlier
+        Two variables.
+
+    Examples
+    --------
+    >>> begin, end = Variable("a", "begin"), Variable("a", "end")
+    >>> apart([Constraint(end, begin, 9, ("x",))], end, begin)
+    Distance(days=9, claims=('x',))
+    """
+    cost, via, _ = Network(constraints, forward=True).relax({earlier: 0})
+    return _told(later, earlier, cost[later], via) if later in cost else None
 
 
 def negative_cycle(constraints: Iterable[Constraint]) -> list[str] | None:

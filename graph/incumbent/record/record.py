@@ -34,6 +34,7 @@ EVENT_BOUNDS = ((readings.EFFECT, iri("inc:notBefore"), iri("inc:notAfter")),)
 ANNOUNCEMENT_BOUNDS = (
     (readings.ANNOUNCEMENT, iri("inc:announcedNotBefore"), iri("inc:announcedNotAfter")),
 )
+_LENGTHS = (iri("inc:daysAtLeast"), iri("inc:daysAtMost"))
 _OPEN_ENDS = frozenset({iri("inc:beginNotBefore"), iri("inc:endNotAfter")})
 _DISPUTED, _UNSTATED = iri("inc:disputed"), iri("inc:unstated")
 _UNKNOWN, _DATE = iri("inc:statedUnknown"), iri("xsd:date")
@@ -169,6 +170,7 @@ def _enter_bounds(
                 silent = not disputed and (thing, name) not in unknown
                 if name in _OPEN_ENDS and not is_bounded(bound.day) and silent:
                     record.triples.add((thing, _UNSTATED, name))
+        _enter_length(record, solution, thing, why)
     for thing in accepted.events:
         kinds = accepted.kinds[thing]
         transition = any(ontology.is_a(kind, TRANSITION) for kind in kinds)
@@ -199,6 +201,16 @@ def _enter(
     record.triples.add((thing, name, _written(bound.day)))
     if is_bounded(bound.day):
         why.bound(thing, name, bound)
+
+
+def _enter_length(
+    record: Record, solution: temporal.Solution, thing: ox.NamedNode, why: Explanations
+) -> None:
+    """Enter how long something lasted, where a claim states it: more than its bounds may tell."""
+    for name, bound in zip(_LENGTHS, solution.lengths.get(thing.value, ()), strict=False):
+        if bound.claims:
+            record.triples.add((thing, name, ox.Literal(bound.day)))
+            why.bound(thing, name, bound)
 
 
 @cache

@@ -7,7 +7,7 @@ component of constraints that it stands in.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,9 +18,11 @@ from incumbent.record.constraints import (
     Distance,
     Paths,
     Variable,
+    apart,
     components,
     distances,
 )
+from incumbent.record.readings import BEGIN, END
 from incumbent.record.repairs import find_contradictions
 
 
@@ -47,6 +49,8 @@ class Solution:
         Sets of claims that cannot all hold, none of which can be left out.
     disputed
         Variables whose range a conflicting claim bears on directly, so that repairs differ.
+    lengths
+        The fewest and the most days of those things of which a claim states how long they lasted.
     capped
         Whether some component had more repairs than are worked out, so that every claim in any
         conflict of it was dropped.
@@ -56,6 +60,7 @@ class Solution:
     upper: dict[Variable, Bound] = field(default_factory=dict)
     conflicts: list[frozenset[str]] = field(default_factory=list)
     disputed: set[Variable] = field(default_factory=set)
+    lengths: dict[str, tuple[Bound, Bound]] = field(default_factory=dict)
     capped: bool = False
 
 
@@ -120,6 +125,14 @@ def _tightest_lower(bound: Bound) -> tuple[int, int, tuple[str, ...]]:
     return -bound.day, len(bound.claims), bound.claims
 
 
+def _loosest_upper(bound: Bound) -> tuple[int, int, tuple[str, ...]]:
+    return -bound.day, len(bound.claims), bound.claims
+
+
+def _loosest_lower(bound: Bound) -> tuple[int, int, tuple[str, ...]]:
+    return bound.day, len(bound.claims), bound.claims
+
+
 def _solve_component(
     constraints: list[Constraint],
     variables: set[Variable],
@@ -129,11 +142,13 @@ def _solve_component(
     found = find_contradictions(constraints, preferred)
     solution.conflicts.extend(found.conflicts)
     solution.capped |= found.capped
-    ranges = [_ranges(constraints, kept, variables) for kept in found.repairs]
+    standing = [_standing(constraints, kept) for kept in found.repairs]
+    ranges = [_ranges(kept, variables) for kept in standing]
+    solution.lengths.update(_lengths(constraints, standing))
     for variable in variables:
         lowers, uppers = zip(*(part[variable] for part in ranges), strict=True)
-        solution.lower[variable] = min(lowers, key=lambda b: (b.day, len(b.claims), b.claims))
-        solution.upper[variable] = min(uppers, key=lambda b: (-b.day, len(b.claims), b.claims))
+        solution.lower[variable] = min(lowers, key=_loosest_lower)
+        solution.upper[variable] = min(uppers, key=_loosest_upper)
     if not found.conflicts and len(ranges) == 1:
         return
     claims = {claim for c in constraints for claim in c.claims}
@@ -150,11 +165,30 @@ def _touched(constraints: Iterable[Constraint], claims: Collection[str]) -> set[
     return {v for c in touching for v in (c.later, c.earlier) if v != ORIGIN}
 
 
+def _standing(constraints: Iterable[Constraint], kept: Collection[str]) -> list[Constraint]:
+    """Return what the kept claims and the structure say."""
+    return [c for c in constraints if all(claim in kept for claim in c.claims)]
+
+
+def _lengths(
+    constraints: Iterable[Constraint], repairs: Sequence[list[Constraint]]
+) -> Iterator[tuple[str, tuple[Bound, Bound]]]:
+    """Yield how long things lasted whose length is stated: loosest of the repairs' tightest."""
+    stated = {c.later.thing for c in constraints if c.claims and c.later.thing == c.earlier.thing}
+    for thing in sorted(stated):
+        begin, end = Variable(thing, BEGIN), Variable(thing, END)
+        fewest, most = [], []
+        for standing in repairs:
+            low, high = apart(standing, begin, end), apart(standing, end, begin)
+            fewest.append(NO_LOWER if low is None else Bound(-low.days, low.claims))
+            most.append(NO_UPPER if high is None else Bound(high.days, high.claims))
+        yield thing, (min(fewest, key=_loosest_lower), min(most, key=_loosest_upper))
+
+
 def _ranges(
-    constraints: list[Constraint], kept: Collection[str], variables: Iterable[Variable]
+    standing: list[Constraint], variables: Iterable[Variable]
 ) -> dict[Variable, tuple[Bound, Bound]]:
-    """Return the tightest bounds that the kept claims and the structure allow."""
-    standing = [c for c in constraints if all(claim in kept for claim in c.claims)]
+    """Return the tightest bounds that constraints allow."""
     twice = _speaking_twice(standing)
     lowest = _reduced(standing, twice, forward=False)
     highest = _reduced(standing, twice, forward=True)

@@ -17,6 +17,8 @@ _TOLD: Final = {
     "inc:notAfter": "took effect not later than",
     "inc:announcedNotBefore": "announced not before",
     "inc:announcedNotAfter": "announced not later than",
+    "inc:daysAtLeast": "days that it lasted, at least",
+    "inc:daysAtMost": "days that it lasted, at most",
 }
 _OPEN: Final = frozenset({"0001-01-01", "9999-12-31"})
 
