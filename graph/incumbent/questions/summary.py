@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 import pyoxigraph as ox
@@ -10,11 +11,14 @@ import pyoxigraph as ox
 from incumbent.questions import engine
 from incumbent.questions.rows import Rows
 
-_LATEST: Final = """
-SELECT (MAX(?end) AS ?day) WHERE {
+#: Day by day, how many periods more, or fewer, are certain than on the day before.
+_CHANGES: Final = """
+SELECT ?day (SUM(?more) AS ?change) WHERE {
   GRAPH graph:record { ?period inc:beginNotAfter ?begin ; inc:endNotBefore ?end }
-  FILTER(?begin < ?end && ?end < "9999-12-31"^^xsd:date)
-}
+  FILTER(?begin < ?end)
+  VALUES ?more { 1 -1 }
+  BIND(IF(?more = 1, ?begin, ?end) AS ?day)
+} GROUP BY ?day ORDER BY ?day
 """
 _COUNTS: Final = """
 SELECT ?what (COUNT(DISTINCT ?thing) AS ?count) WHERE {
@@ -36,15 +40,28 @@ ORDER BY DESC(?title)
 
 
 def latest_day(store: ox.Store) -> date | None:
-    """Return the last day on which anything is certain; None where nothing is.
+    """Return the last day that documents tell much of; None where nothing is certain.
+
+    It is the last one on which at least half as many periods are certain as ever are on one day:
+    a single thing seen a day later does not make that later day the one to look at.
 
     Examples
     --------
     >>> latest_day(ox.Store()) is None
     True
     """
-    days = (day for row in _rows(store, _LATEST) for day in row.values())
-    return next((day - timedelta(days=1) for day in days if isinstance(day, date)), None)
+    certain, counted = 0, list[tuple[date, int]]()
+    for row in _rows(store, _CHANGES):
+        certain += int(str(row["change"]))
+        if isinstance(row["day"], date):
+            counted.append((row["day"], certain))
+    peak = max((count for _, count in counted), default=0)
+    fewer = (
+        later
+        for (_, before), (later, after) in pairwise(counted)
+        if before * 2 >= peak > after * 2
+    )
+    return max(fewer, default=date.min + timedelta(days=1)) - timedelta(days=1) if peak else None
 
 
 def counts(store: ox.Store) -> dict[str, int]:
