@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pyoxigraph as ox
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from incumbent.questions.summary import latest_day
 from incumbent.vocabulary import RECORD, iri
@@ -21,10 +21,13 @@ def _store(certain: list[tuple[int, int]]) -> ox.Store:
         period = iri(f"id:period-{number}")
         for name, day in zip(("inc:beginNotAfter", "inc:endNotBefore"), days, strict=True):
             text = str(FIRST + timedelta(day))
-            store.add(ox.Quad(period, iri(name), ox.Literal(text, datatype=iri("xsd:date")), RECORD))
+            store.add(
+                ox.Quad(period, iri(name), ox.Literal(text, datatype=iri("xsd:date")), RECORD)
+            )
     return store
 
 
+@settings(deadline=None)
 @given(spans)
 def test_it_is_the_last_day_with_half_of_the_most_that_is_certain(
     certain: list[tuple[int, int]],

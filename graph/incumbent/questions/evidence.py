@@ -28,32 +28,15 @@ from incumbent.vocabulary import (
     shorten,
 )
 
+_SIDES = ("NotBefore", "NotAfter")
 _BOUNDS = tuple(
-    iri(f"inc:{name}")
-    for name in (
-        "beginNotBefore",
-        "beginNotAfter",
-        "endNotBefore",
-        "endNotAfter",
-        "notBefore",
-        "notAfter",
-        "announcedNotBefore",
-        "announcedNotAfter",
-    )
-)
+    iri(f"inc:{day}{side}") for day in ("begin", "end", "announced") for side in _SIDES
+) + (iri("inc:notBefore"), iri("inc:notAfter"))
 _LENGTHS = (iri("inc:daysAtLeast"), iri("inc:daysAtMost"))
 #: Through these a period or event is about a person, a post, a unit or another period.
 _PARTIES = tuple(
-    iri(name)
-    for name in (
-        "inc:holder",
-        "inc:post",
-        "inc:subordinate",
-        "inc:superior",
-        "inc:interrupts",
-        "inc:closes",
-        "inc:opens",
-    )
+    iri(f"inc:{name}")
+    for name in ("holder", "post", "subordinate", "superior", "interrupts", "closes", "opens")
 )
 _SPELLINGS = (iri("skos:altLabel"), iri("skos:hiddenLabel"))
 _OPEN = frozenset({"0001-01-01", "9999-12-31"})
