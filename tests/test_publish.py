@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 import pyoxigraph as ox
 import pytest
+from incumbent.documents.folder import corpus_folder
 from incumbent.errors import TargetError
 from incumbent.knowledge import KnowledgeGraph
 from incumbent.questions.catalogue import all_questions
@@ -46,7 +47,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def kg(store: ox.Store) -> KnowledgeGraph:
-    return KnowledgeGraph(store, Path("openai"))
+    return KnowledgeGraph(store, corpus_folder(None))
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +78,8 @@ def test_everything_is_there(published: Path) -> None:
     names = set(contents(published))
     expected = {
         *("record.ttl", "record.jsonld", "record.trig", "claims.trig", "claims.jsonld"),
-        *("chart.svg", "chart.png", "chart.txt", "check.txt", "check.json", "index.html"),
+        *("chart.html", "chart.svg", "chart.png", "chart.txt"),
+        *("check.txt", "check.json", "index.html"),
     }
     assert expected <= names
     answers = {name for name in names if name.startswith("answers/")}

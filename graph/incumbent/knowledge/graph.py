@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from incumbent.questions.testimony import Evidence
     from incumbent.store.known import KnownOn
     from incumbent.views.changes import Difference
+    from incumbent.views.picture import Picture
 
 
 class KnowledgeGraph:
@@ -190,17 +191,24 @@ class KnowledgeGraph:
         write_whole(target, export(self.store, target.suffix, what))
         return target
 
-    def draw(self, path: str | Path, *, on: str | date, **options: Any) -> Path:
-        """Draw the reporting graph of a day to a file, in the format of its suffix.
+    def draw(
+        self, path: str | Path, *, on: str | date | None = None, lang: str = "en", **options: Any
+    ) -> Path:
+        """Draw the graph to a file, in the format of its suffix.
 
         Parameters
         ----------
         path
-            Ends in ``.svg``, ``.png``, ``.dot``, ``.mmd``, ``.graphml``, ``.gexf`` or ``.txt``.
+            Ends in ``.html`` (the explorer), ``.svg``, ``.png``, ``.dot``, ``.mmd``, ``.graphml``,
+            ``.gexf`` or ``.txt``.
         on
-            The day.
+            The day, for the explorer the one shown first; None for the last of which is known.
+        lang
+            Of names and words.
         **options
-            As :func:`incumbent.views.draw.render` takes them.
+            As :func:`incumbent.views.draw.draw` takes them: ``theme`` and ``width`` of pictures,
+            ``view``, ``first``, ``last`` and ``lanes`` of other views, ``documents`` of the
+            explorer, a folder with the texts.
 
         Raises
         ------
@@ -208,11 +216,24 @@ class KnowledgeGraph:
             When the format is unknown, or the file cannot be written.
         """
         from incumbent.files import write_whole
-        from incumbent.views.draw import render
+        from incumbent.views.draw import draw
 
         target = Path(path)
-        write_whole(target, render(self.reporting(on), target.suffix, **options))
+        day = ask.read_date(on) if isinstance(on, str) else on or self.latest_day()
+        write_whole(target, draw(self, target.suffix, day, lang=lang, **options))
         return target
+
+    def picture(self, view: str = "chart", **options: Any) -> Picture:
+        """Return the chart, the timeline or the departures, to be shown in a notebook or saved.
+
+        Parameters
+        ----------
+        view, **options
+            As :func:`incumbent.views.picture.picture` takes them: ``on``, ``first``, ``last``, ….
+        """
+        from incumbent.views.picture import picture
+
+        return picture(self, view, **options)
 
     def reporting(self, on: str | date, *, lang: str = "en") -> networkx.DiGraph[str]:
         """Return the reporting graph of a day: posts and people, each leading to its superiors."""
@@ -235,7 +256,7 @@ class KnowledgeGraph:
         return publish(self, Path(folder))
 
     def latest_day(self) -> date:
-        """Return the last day on which anything is certain: as far as the documents look."""
+        """Return the last day that the documents tell much of."""
         from incumbent.questions import summary
 
         unbounded = self.moment.day if self.moment else date.max

@@ -29,9 +29,10 @@ from incumbent.vocabulary import (
 )
 
 _SIDES = ("NotBefore", "NotAfter")
-_BOUNDS = tuple(
-    iri(f"inc:{day}{side}") for day in ("begin", "end", "announced") for side in _SIDES
-) + (iri("inc:notBefore"), iri("inc:notAfter"))
+_BOUNDS = (
+    *(iri(f"inc:{day}{side}") for day in ("begin", "end", "announced") for side in _SIDES),
+    *(iri(f"inc:n{side[1:]}") for side in _SIDES),
+)
 _LENGTHS = (iri("inc:daysAtLeast"), iri("inc:daysAtMost"))
 #: Through these a period or event is about a person, a post, a unit or another period.
 _PARTIES = tuple(

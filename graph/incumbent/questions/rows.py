@@ -18,6 +18,8 @@ Value = str | int | float | bool | date | None
 _XSD = PREFIXES["xsd"]
 _INTEGERS = frozenset(f"{_XSD}{name}" for name in ("integer", "int", "long", "nonNegativeInteger"))
 _NUMBERS = frozenset(f"{_XSD}{name}" for name in ("decimal", "double", "float"))
+#: More rows than this a notebook page does not bear.
+_SHOWN = 500
 #: How bounds that are open are shown to people.
 _SENTINELS = {"0001-01-01": "…", "9999-12-31": "…"}
 
@@ -74,13 +76,21 @@ class Rows:
     def _repr_html_(self) -> str:
         from html import escape
 
-        head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
+        shown = Rows(self.columns, self.terms[:_SHOWN]).shown()
+        head = "".join(f'<th scope="col">{escape(printable(name))}</th>' for name in self.columns)
+        # Names may run from right to left; each cell keeps its direction to itself.
         body = "".join(
-            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
-            for row in self.shown()
+            "<tr>" + "".join(f'<td dir="auto">{escape(cell)}</td>' for cell in row) + "</tr>"
+            for row in shown
         )
-        notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{notes}"
+        more = len(self) - len(shown)
+        notes = [*self.notes, *([f"{more} more rows are not shown."] if more else [])]
+        told = "".join(f"<p>{escape(printable(note))}</p>" for note in notes)
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{told}"
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
+        # Without this a notebook's plain text would be the dataclass, with every RDF term.
+        return {"text/plain": str(self), "text/html": self._repr_html_()}
 
 
 def to_rows(solutions: ox.QuerySolutions) -> Rows:

@@ -57,9 +57,7 @@ def latest_day(store: ox.Store) -> date | None:
             counted.append((row["day"], certain))
     peak = max((count for _, count in counted), default=0)
     fewer = (
-        later
-        for (_, before), (later, after) in pairwise(counted)
-        if before * 2 >= peak > after * 2
+        later for (_, before), (later, after) in pairwise(counted) if before * 2 >= peak > after * 2
     )
     return max(fewer, default=date.min + timedelta(days=1)) - timedelta(days=1) if peak else None
 

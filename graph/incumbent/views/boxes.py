@@ -22,6 +22,8 @@ STYLES: Final[dict[str, tuple[float, bool, float]]] = {
     "title": (11.5, False, 15.0),
     "small": (10.5, False, 14.0),
     "pill": (10.0, False, 17.0),
+    "lane": (11.5, True, 15.0),
+    "cell": (12.0, False, 17.0),
 }
 
 

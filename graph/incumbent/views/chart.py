@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from incumbent.views.facts import CERTAIN, NO, POSSIBLE, UNSTATED
 from incumbent.views.fonts import clean
 from incumbent.views.forest import forest
+from incumbent.views.labels import known_text, most_common, shortened
 from incumbent.views.reporting import Graph
 from incumbent.views.seats import DE_FACTO, Holder
 from incumbent.views.words import long_date, word
@@ -125,7 +124,10 @@ def chart(graph: Graph) -> Chart:
     'On 25 September 2024, as all documents tell it'
     """
     lang = str(graph.graph.get("lang", "en"))
-    home = _home(graph)
+    home = str(graph.graph.get("organization_label") or "") or most_common(
+        data["label"] if data["kind"] == "organization" else data["organization_label"]
+        for _, data in graph.nodes(data=True)
+    )
     lines = _lines(graph, lang)
     cards = [_card(node, data, home, lang) for node, data in graph.nodes(data=True)]
     rank = {"organization": 0, "unit": 1, "post": 2, "person": 3}
@@ -135,7 +137,7 @@ def chart(graph: Graph) -> Chart:
             card.node,
         )
     )  # fmt: skip
-    told = word(_known(graph), lang, date=_date(graph, "known_on", lang))
+    told = known_text(str(graph.graph.get("record") or ""), lang)
     return Chart(
         title=_title(graph, home, lang),
         subtitle=f"{word('on', lang, date=_date(graph, 'on', lang))}, {told}",
@@ -159,24 +161,6 @@ def _date(graph: Graph, key: str, lang: str) -> str:
     return long_date(datetime.date.fromisoformat(text), lang) if text else ""
 
 
-def _known(graph: Graph) -> str:
-    if not graph.graph.get("known_on"):
-        return "known_all"
-    return "known_maybe" if str(graph.graph.get("record")).endswith("/possibly") else "known"
-
-
-def _home(graph: Graph) -> str:
-    """Give the label of the organization that most of the graph belongs to."""
-    if graph.graph.get("organization_label"):
-        return str(graph.graph["organization_label"])
-    labels = Counter(
-        data["label"] if data["kind"] == "organization" else data["organization_label"]
-        for _, data in graph.nodes(data=True)
-    )
-    labels.pop("", None)
-    return min(labels, key=lambda label: (-labels[label], label), default="")
-
-
 def _title(graph: Graph, home: str, lang: str) -> str:
     if not home:
         return word("title", lang)
@@ -185,26 +169,17 @@ def _title(graph: Graph, home: str, lang: str) -> str:
     return word("title_of", lang, name=name)
 
 
-def _short(label: str, home: str) -> str:
-    """Leave the organization out of a label that ends with it: the title says it already."""
-    text = clean(label)
-    if home:
-        ending = rf"(?:,| of(?: the)?| de(?: la)?| du| d[’'])\s*{re.escape(clean(home))}$"
-        text = re.sub(ending, "", text) or text
-    return text
-
-
 def _card(node: str, data: dict[str, Any], home: str, lang: str) -> Card:
     holders: list[Holder] = data["holders"]
     entries = tuple(_entry(holder, lang) for holder in holders)
-    kind, title = str(data["kind"]), _short(data["label"], home) or word("nameless", lang)
-    unit = title if kind == "unit" else _short(data["unit_label"], home)
+    kind, title = str(data["kind"]), shortened(data["label"], home) or word("nameless", lang)
+    unit = title if kind == "unit" else shortened(data["unit_label"], home)
     place = clean(data["organization_label"])
     state = _state(kind, data, bool(entries))
     before = ", ".join(clean(name) for name in data["before"])
     if kind == "person":
         entries, title = (Entry(title, thing=node),), ", ".join(
-            _short(post, home) for post in data["posts"]
+            shortened(post, home) for post in data["posts"]
         )  # fmt: skip
     return Card(
         node=node,

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
-from typing import Final
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 from incumbent.errors import ParameterError
 from incumbent.views import graphs
 from incumbent.views.chart import chart
 from incumbent.views.reporting import Graph
 
+if TYPE_CHECKING:
+    from incumbent.knowledge import KnowledgeGraph
+
+#: The format that shows a whole knowledge graph, not the reporting graph of one day.
+EXPLORER: Final = ".html"
 #: Suffix → what the format is, for help and messages.
 FORMATS: Final = {
+    EXPLORER: "the explorer, for a browser",
     ".svg": "picture",
     ".png": "picture as pixels",
     ".txt": "tree of text",
@@ -32,6 +41,70 @@ class UnknownFormatError(ParameterError, ValueError):
     """A suffix that no picture has; the message lists those that one has."""
 
 
+def draw(
+    kg: KnowledgeGraph,
+    suffix: str,
+    on: date,
+    *,
+    lang: str = "en",
+    view: str = "chart",
+    documents: str | Path | None = None,
+    report: Callable[[str], None] = warnings.warn,
+    **options: Any,
+) -> bytes:
+    """Return a knowledge graph in the format of a suffix.
+
+    Parameters
+    ----------
+    kg
+        What to draw.
+    suffix
+        One of `FORMATS`, with or without the dot, in any case.
+    on
+        The day that is drawn, or shown first.
+    lang
+        Of names and words; the explorer has both.
+    view
+        `chart`, `timeline` or `departures`; the last two as ``.svg``, ``.png`` or ``.txt``, and
+        the explorer has them all.
+    documents
+        A folder with the documents' texts; the explorer shows their passages.
+    report
+        Told of each text that cannot be shown.
+    **options
+        As :func:`render` takes them; of other views as :func:`incumbent.views.picture.picture`
+        does.
+
+    Returns
+    -------
+    bytes
+        A whole file.
+
+    Raises
+    ------
+    UnknownFormatError
+        When the suffix is not known.
+    ParameterError
+        When the format does not take an option.
+    """
+    wanted = "." + suffix.lower().lstrip(".")
+    if wanted != EXPLORER:
+        if documents is not None:
+            raise ParameterError("only a chart in .html shows the documents' texts")
+        if view != "chart":
+            from incumbent.views.picture import picture
+
+            return picture(kg, view, on=on, lang=lang, **options).written(wanted)
+        return render(kg.reporting(on, lang=lang), suffix, **options)
+    if view != "chart":
+        raise ParameterError("a chart in .html has every view; leave the view out")
+    if options:
+        raise ParameterError(f"a chart in .html takes no {' and no '.join(sorted(options))}")
+    from incumbent.views.explorer.explorer import explorer
+
+    return explorer(kg, on, lang=lang, documents=documents, report=report)
+
+
 def render(
     graph: Graph,
     suffix: str,
@@ -47,7 +120,7 @@ def render(
     graph
         As `reporting_graph` gives it.
     suffix
-        One of `FORMATS`, with or without the dot, in any case.
+        One of `FORMATS` save ``.html``, with or without the dot, in any case.
     theme
         `light` or `dark`; for pictures.
     width
@@ -74,18 +147,13 @@ def render(
     'On 1 May 2024, as all documents tell it'
     """
     wanted = "." + suffix.lower().lstrip(".")
+    if wanted == EXPLORER:
+        raise UnknownFormatError("the explorer shows a whole knowledge graph, not one day's graph")
     if wanted not in FORMATS:
         raise UnknownFormatError(f"cannot draw {suffix!r}; known are {', '.join(FORMATS)}")
-    if wanted == ".png":
-        from incumbent.views.png import render_png
+    if wanted in (".png", ".svg", ".txt"):
+        from incumbent.views.picture import Picture
 
-        return render_png(chart(graph), theme=theme, width=width)
-    if wanted == ".svg":
-        from incumbent.views.svg import render_svg
-
-        return render_svg(chart(graph), theme=theme, width=width).encode()
-    if wanted == ".txt":
-        from incumbent.views.text import render_text
-
-        return render_text(chart(graph), plain=plain).encode()
+        shown = Picture(chart(graph), theme=theme, width=width)
+        return shown.text(plain=plain).encode() if wanted == ".txt" else shown.written(wanted)
     return _WRITERS[wanted](graph).encode()

@@ -55,7 +55,11 @@ class Facts:
             quads = self._store.quads_for_pattern(None, iri(predicate), None, self._record)
             for quad in quads:
                 found[_text(quad.subject)].add(_text(quad.object))
-            self._cache[predicate] = {key: sorted(found[key]) for key in sorted(found)}
+            # Most things have one value, and sorting each of those alone would take longest.
+            self._cache[predicate] = {
+                key: sorted(found[key]) if len(found[key]) > 1 else list(found[key])
+                for key in sorted(found)
+            }
         return self._cache[predicate]
 
     def all(self, subject: str, predicate: str) -> list[str]:
@@ -113,10 +117,10 @@ class Facts:
 
         A thing without bounds gives `"no"`: whoever asks looks first at `bounded`.
         """
-        bounds = [self.one(period, name) for name in _BOUNDS]
-        if any(bound is None for bound in bounds):
+        bounds = [self.values(name).get(period) for name in _BOUNDS]
+        if not all(bounds):
             return NO
-        begin, began, ends, end = (str(bound) for bound in bounds)
+        begin, began, ends, end = (bound[0] for bound in bounds if bound)
         day = on.isoformat()
         if not (begin <= day < end):
             return NO
@@ -154,6 +158,5 @@ def strongest(certainties: Iterable[str]) -> str:
     return min(certainties, key=lambda certainty: RANK[certainty], default=NO)
 
 
-def _text(term: object) -> str:
-    value = getattr(term, "value", None)
-    return value if isinstance(value, str) else str(term)
+def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    return str(term) if isinstance(term, ox.Triple) else term.value

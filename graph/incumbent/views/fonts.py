@@ -21,7 +21,12 @@ ELLIPSIS: Final = "…"
 #: Kerning and rounding can make a text a little wider than the sum of its letters.
 _SLACK: Final = 1.02
 #: Widths in em of letters that the font lacks, and that another font will draw.
-_WIDE, _OTHER = 1.05, 0.72
+_WIDE, _OTHER, _EMOJI = 1.05, 0.72, 1.3
+_JOINER: Final = "\u200d"
+#: The combining class of the sign that joins an Indic letter to the next one.
+_VIRAMA: Final = 9
+_TONES: Final = "".join(map(chr, range(0x1F3FB, 0x1F400)))
+_FLAGS: Final = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 #: More than three marks on one letter would climb out of the card.
 _STACKED: Final = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
 #: Zero-width joiners (Cf) shape Persian and Indic names, so format characters are judged singly.
@@ -66,6 +71,8 @@ class Metrics:
         if unicodedata.category(character) in ("Mn", "Me", "Cf"):
             return 0.0
         if not self.has(character):
+            if unicodedata.category(character) == "So" and ord(character) > 0xFFFF:
+                return _EMOJI
             return _WIDE if unicodedata.east_asian_width(character) in "WF" else _OTHER
         place = 4 * min(self.glyphs[ord(character)], self.long_metrics - 1)
         (units,) = struct.unpack_from(">H", self.tables["hmtx"], place)
@@ -231,7 +238,25 @@ def _fitting(text: str, size: float, width: float, bold: bool) -> int:
     for index, character in enumerate(text):
         used += _advance(character, bold) * size * _SLACK
         if used > width:
-            while index > 1 and unicodedata.combining(text[index]):
-                index -= 1
-            return max(index, 1)
+            whole = index
+            while whole > 0 and _holds_on(text, whole):
+                whole -= 1
+            # What is seen as one and yet wider than the room is parted after all.
+            return whole or max(index, 1)
     return len(text)
+
+
+def _holds_on(text: str, index: int) -> bool:
+    """Tell whether what stands at a place is seen as one with what stands before it.
+
+    Marks follow their letter, joined emoji and their tones make one picture, and two regional
+    letters make one flag.
+    """
+    here, before = text[index], text[index - 1]
+    if unicodedata.category(here) in ("Mn", "Mc", "Me") or here in _TONES:
+        return True
+    if _JOINER in (here, before) or unicodedata.combining(before) == _VIRAMA:
+        return True
+    if here not in _FLAGS:
+        return False
+    return (index - len(text[:index].rstrip(_FLAGS))) % 2 == 1

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from incumbent.views.boxes import STYLES, Piece
 from incumbent.views.chart import Chart
 from incumbent.views.fonts import measure, wrap
-from incumbent.views.shapes import number, pill, text_of
+from incumbent.views.shapes import fitted, number, pill, text_of
 from incumbent.views.themes import Theme
 from incumbent.views.words import word
 
 ROW, SPACE = 22.0, 20.0
+#: A shape and how wide it is.
+Item: TypeAlias = tuple[str, float]
 LINES = {"solid": "", "line_possible": "9 3 2 3", "extra": "", "dotted": "5 4", "belongs": "2 3"}
 EXPLAINED = {
     "acting": "legend_acting",
@@ -50,11 +54,25 @@ def legend(chart: Chart, colours: Theme, width: float) -> tuple[list[str], float
     ([], 0.0)
     """
     items = [_line(key, chart.lang, colours) for key in chart.legend if key in LINES]
-    items += [_mark(key, chart.lang, colours) for key in chart.legend if key in EXPLAINED]
-    units = [_unit(at, label, colours, width) for at, label in enumerate(chart.units)]
+    items += [mark_item(key, chart.lang, colours) for key in chart.legend if key in EXPLAINED]
+    units = [unit_item(label, at, colours, width) for at, label in enumerate(chart.units)]
+    return flowed([items, units], chart.note, colours, width)
+
+
+def flowed(
+    groups: list[list[Item]], note: str, colours: Theme, width: float
+) -> tuple[list[str], float]:
+    """Set groups of items onto as many rows as the width asks for, and a note below.
+
+    Examples
+    --------
+    >>> from incumbent.views.themes import LIGHT
+    >>> flowed([[("<path/>", 40.0), ("<path/>", 40.0)]], "", LIGHT, 60)[1]
+    44.0
+    """
     shapes: list[str] = []
     y = 0.0
-    for group in (items, units):
+    for group in groups:
         x = 0.0
         for shape, wide in group:
             if x and x + wide > width:
@@ -62,13 +80,13 @@ def legend(chart: Chart, colours: Theme, width: float) -> tuple[list[str], float
             shapes.append(f'<g transform="translate({number(x)} {number(y)})">{shape}</g>')
             x += wide + SPACE
         y += ROW if group else 0.0
-    for line in wrap(chart.note, STYLES["title"][0], width, 2):
+    for line in wrap(note, STYLES["title"][0], width, 2):
         shapes.append(text_of(line, 0.0, y + 12, "title", colours.soft))
         y += ROW
     return shapes, y
 
 
-def _line(key: str, lang: str, colours: Theme) -> tuple[str, float]:
+def _line(key: str, lang: str, colours: Theme) -> Item:
     colour = {"belongs": colours.faint, "solid": colours.line, "line_possible": colours.line}.get(
         key, colours.extra
     )
@@ -81,7 +99,8 @@ def _line(key: str, lang: str, colours: Theme) -> tuple[str, float]:
     return shape, 37 + measure(text, 11.5)
 
 
-def _mark(key: str, lang: str, colours: Theme) -> tuple[str, float]:
+def mark_item(key: str, lang: str, colours: Theme) -> Item:
+    """Return a mark with what it means."""
     text = word(key, lang)
     wide = measure(text, 10) + 12
     about = word(EXPLAINED[key], lang)
@@ -90,9 +109,11 @@ def _mark(key: str, lang: str, colours: Theme) -> tuple[str, float]:
     return shape, wide + 7 + measure(about, 11.5)
 
 
-def _unit(at: int, label: str, colours: Theme, width: float) -> tuple[str, float]:
+def unit_item(label: str, at: int, colours: Theme, width: float) -> Item:
+    """Return the colour of a unit with its name."""
     text = "".join(wrap(label, 11.5, width - 20, 1))
     colour = colours.units[at % len(colours.units)]
     shape = f'<rect x="0" y="1" width="6" height="14" rx="2" fill="{colour}"/>'
-    shape += text_of(text, 13, 12, "title", colours.soft)
-    return shape, 13 + measure(text, 11.5)
+    wide = measure(text, STYLES["title"][0])
+    shape += fitted(Piece(text, "title", 13, 12, wide), colours.soft)
+    return shape, 13 + wide

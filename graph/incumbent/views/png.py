@@ -1,4 +1,4 @@
-"""The chart as PNG, drawn by resvg with the fonts of this package and, in need, others.
+"""Pictures as PNG, drawn by resvg with the fonts of this package and, in need, others.
 
 Letters that the package's font has are drawn with it on every machine. Only where a text holds
 letters that it lacks (Chinese, Arabic, …) are other fonts looked for: those of installed
@@ -50,9 +50,31 @@ def render_png(
     >>> render_png(Chart("Nobody", "On 1 May 2024", "en", (), (), (), ()))[1:4]
     b'PNG'
     """
+    return pixels(render_svg(chart, theme=theme, width=width, embed=False), theme, width, scale)
+
+
+def pixels(text: str, theme: str, width: int | None = None, scale: float = 2.0) -> bytes:
+    """Return a picture of ours as PNG.
+
+    Parameters
+    ----------
+    text
+        SVG without letters of its own, already scaled where a width is given.
+    theme, width, scale
+        As `render_png` takes them.
+
+    Raises
+    ------
+    ValueError
+        When the scale is not positive.
+
+    Examples
+    --------
+    >>> pixels('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', "light")[1:4]
+    b'PNG'
+    """
     import resvg_py
 
-    text = render_svg(chart, theme=theme, width=width, embed=False)
     strange = not all(covered(unescape(one)) for one in re.findall(r"<text[^>]*>([^<]*)", text))
     files = [str(font_file(bold)) for bold in (False, True)]
     return bytes(

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from incumbent.files import write_whole
 from incumbent.questions.catalogue import all_questions
 from incumbent.questions.rows import Rows, Term
-from incumbent.views.draw import render
+from incumbent.views.draw import draw, render
 from incumbent.views.export import export
 from incumbent.views.tables import format_rows
 from incumbent.vocabulary import iri
@@ -42,6 +42,8 @@ table { border-collapse: collapse; width: 100% } td, th { text-align: left; padd
 <h1>$title</h1>
 <p>Who held which post, when, under whom, and who says so: worked out by Incumbent from what
 $documents documents claim. $claims claims, $conflicts contradictions between them.</p>
+<p><a href="chart.html"><strong>Look around in it</strong></a>: the reporting graph of every day,
+its history, who left, and the evidence for each statement. One file that needs no network.</p>
 <h2>The reporting graph on $on</h2>
 <p><a href="chart.svg"><img src="chart.svg" alt="The reporting graph on $on: every post with its
 holder, and who reports to whom"></a></p>
@@ -100,11 +102,12 @@ def publish(kg: KnowledgeGraph, folder: Path) -> list[Path]:
 
 
 def _files(kg: KnowledgeGraph) -> Iterator[tuple[str, bytes]]:
+    day = kg.latest_day()
+    yield "chart.html", draw(kg, ".html", day)
     for name in _RECORD:
         yield name, export(kg.store, Path(name).suffix, "record")
     for name in _CLAIMS:
         yield name, export(kg.store, Path(name).suffix, "claims")
-    day = kg.latest_day()
     graph = kg.reporting(day)
     for suffix in (".svg", ".png", ".txt"):
         yield f"chart{suffix}", render(graph, suffix)

@@ -46,22 +46,13 @@ class Seats:
         self._facts, self._on = facts, on
         self._pauses = self._read_pauses()
         #: seat (post or unit) → every period in it, at whatever date
-        self.periods: dict[str, list[str]] = self._read_periods()
+        self.periods: dict[str, list[str]] = seat_periods(facts)
         #: seat → who holds it on the date, strongest first
         self.holders: dict[str, list[Holder]] = {}
         #: seat → how certainly nobody holds it, where a document says so
         self.vacant: dict[str, str] = {}
         for seat, periods in self.periods.items():
             self._fill(seat, periods)
-
-    def _read_periods(self) -> dict[str, list[str]]:
-        facts, found = self._facts, defaultdict(list)
-        for period in facts.values("inc:holder"):
-            posts = facts.all(period, "inc:post")
-            leads = LEAD in facts.all(period, "org:role") and not posts
-            for seat in posts or (facts.all(period, "org:organization") if leads else []):
-                found[seat].append(period)
-        return dict(sorted(found.items()))
 
     def _read_pauses(self) -> dict[str, list[tuple[bool, str]]]:
         """Give period → (whether it is a leave, certainty) of what interrupts it on the date."""
@@ -148,6 +139,23 @@ class Seats:
         """Tell whether a seat is known to have been there by the date, held or not."""
         periods = self.periods.get(seat, [])
         return any(self._facts.began_by(period, self._on) for period in periods)
+
+
+def seat_periods(facts: Facts) -> dict[str, list[str]]:
+    """Give seat (a post, or a unit that is led) → every period in it, at whatever date.
+
+    Parameters
+    ----------
+    facts
+        The record.
+    """
+    found = defaultdict(list)
+    for period in facts.values("inc:holder"):
+        posts = facts.all(period, "inc:post")
+        leads = LEAD in facts.all(period, "org:role") and not posts
+        for seat in posts or (facts.all(period, "org:organization") if leads else []):
+            found[seat].append(period)
+    return dict(sorted(found.items()))
 
 
 def organizations(facts: Facts, seat: str) -> list[str]:

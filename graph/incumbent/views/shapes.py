@@ -6,6 +6,7 @@ from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from incumbent.views.boxes import STYLES, Piece
+from incumbent.views.fonts import ELLIPSIS, covered, measure
 from incumbent.views.layout import Point
 from incumbent.views.themes import MARKS, Theme
 
@@ -32,9 +33,34 @@ def text_of(text: str, x: float, y: float, style: str, fill: str) -> str:
     """
     size, bold, _ = STYLES[style]
     weight = ' font-weight="600"' if bold else ""
+    rest = ""
+    if text.endswith(ELLIPSIS) and not covered(text):
+        # Drawn together, a font that has the letters and lacks the dots would draw neither.
+        text = text.removesuffix(ELLIPSIS)
+        rest = text_of(ELLIPSIS, x + measure(text, size, bold), y, style, fill)
     return (
         f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}"{weight} fill="{fill}">'
-        f"{escape(text)}</text>"
+        f"{escape(text)}</text>{rest}"
+    )
+
+
+def fitted(piece: Piece, fill: str) -> str:
+    """Return a text that stays in its width even where another font draws it wider than measured.
+
+    Examples
+    --------
+    >>> fitted(Piece("Ada", "pill", 1, 9, 20), "#000")
+    '<text x="1" y="9" font-size="10" fill="#000">Ada</text>'
+    >>> fitted(Piece("渡辺", "pill", 1, 9, 22), "#000")[:46]
+    '<svg x="1" y="-6" width="22" height="20"><text'
+    """
+    if covered(piece.text):
+        return text_of(piece.text, piece.x, piece.y, piece.style, fill)
+    size = STYLES[piece.style][0]
+    text = text_of(piece.text, 0.0, 1.5 * size, piece.style, fill)
+    return (
+        f'<svg x="{number(piece.x)}" y="{number(piece.y - 1.5 * size)}" '
+        f'width="{number(piece.width)}" height="{number(2 * size)}">{text}</svg>'
     )
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from html import unescape
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from incumbent.views.boxes import Piece
 from incumbent.views.chart import Card, Chart, Line
-from incumbent.views.embed import font_faces
-from incumbent.views.fonts import FAMILY, clean, wrap
+from incumbent.views.fonts import clean
+from incumbent.views.frame import Frame, said
 from incumbent.views.layout import Layout, Path, Placed, layout
 from incumbent.views.legend import legend
 from incumbent.views.shapes import arrow, corners, merged, number, pill, text_of
-from incumbent.views.themes import THEMES, Theme
+from incumbent.views.themes import Theme
 from incumbent.views.words import word
 
-EDGE, CORNER, NARROWEST = 28.0, 6.0, 560.0
+CORNER = 6.0
 
 
 def render_svg(
@@ -52,11 +50,16 @@ def render_svg(
     >>> render_svg(empty, embed=False).startswith('<svg xmlns="http://www.w3.org/2000/svg"')
     True
     """
-    if theme not in THEMES:
-        raise ValueError(f"no theme {theme!r}; there are {', '.join(sorted(THEMES))}")
-    if width is not None and width < 1:
-        raise ValueError(f"a picture cannot be {width} pixels wide; give a positive number")
-    return _Drawing(chart, layout(chart), THEMES[theme]).document(width, embed)
+    places = layout(chart)
+    frame = Frame(chart.title, chart.subtitle, chart.lang, theme, places.width)
+    drawing = _Drawing(chart, places, frame.colours)
+    frame.add(drawing.shapes(), places.height)
+    if not chart.cards:
+        frame.say(word("nothing", chart.lang))
+    frame.y += 26
+    frame.add(*legend(chart, frame.colours, frame.inner))
+    lines = " ".join(f"{line.full}." for line in chart.lines)
+    return frame.document(f"{chart.subtitle}. {lines}", drawing.definitions(), width, embed)
 
 
 class _Drawing:
@@ -65,73 +68,18 @@ class _Drawing:
         self.parts: list[str] = []
         self.clips: set[tuple[float, float]] = set()
 
-    def document(self, width: int | None, embed: bool) -> str:
-        inner = max(self.places.width, NARROWEST)
-        top = self._head(inner)
-        self.parts.append(f'<g transform="translate({number(EDGE)} {number(top)})">')
+    def shapes(self) -> list[str]:
         self._lines()
         for card in self.places.cards:
             self._card(card)
-        self.parts.append("</g>")
-        bottom = top + self.places.height
-        if not self.chart.cards:
-            self._text(word("nothing", self.chart.lang), EDGE, top + 16, "silent", "soft")
-            bottom = top + 24
-        shapes, height = legend(self.chart, self.colours, inner)
-        self.parts.append(f'<g transform="translate({number(EDGE)} {number(bottom + 26)})">')
-        self.parts += [*shapes, "</g>"]
-        return self._whole(inner + 2 * EDGE, bottom + 26 + height + EDGE * 0.6, width, embed)
+        return self.parts
 
-    def _whole(self, wide: float, high: float, width: int | None, embed: bool) -> str:
-        scale = (width or wide) / wide
-        chart = self.chart
-        body = "\n".join(self.parts)
-        style = f'font-family="{FAMILY}, Noto Sans, Helvetica, Arial, sans-serif"'
-        size = f'width="{number(wide * scale)}" height="{number(high * scale)}"'
-        lines = " ".join(f"{line.full}." for line in chart.lines)
-        description = f"{chart.subtitle}. {lines}"
-        root = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" {size} '
-            f'viewBox="0 0 {number(wide)} {number(high)}" role="img" '
-            f"lang={quoteattr(clean(chart.lang))} {style}>"
-        )
-        parts = [
-            root,
-            f"<title>{_said(chart.title)}</title>",
-            f"<desc>{_said(description)}</desc>",
-            self._definitions(body if embed else ""),
-            f'<rect width="100%" height="100%" fill="{self.colours.page}"/>',
-            body,
-            "</svg>\n",
-        ]
-        return "\n".join(parts)
-
-    def _definitions(self, text: str) -> str:
-        clips = "".join(
+    def definitions(self) -> str:
+        return "".join(
             f'<clipPath id="c{number(w)}-{number(h)}"><rect width="{number(w)}" '
             f'height="{number(h)}" rx="{number(CORNER)}"/></clipPath>'
             for w, h in sorted(self.clips)
         )
-        letters = "".join(re.findall(r"<text[^>]*>([^<]*)", text))
-        style = f"<style>{font_faces(unescape(letters))}</style>" if letters else ""
-        return f"<defs>{clips}{style}</defs>"
-
-    def _head(self, inner: float) -> float:
-        """Write title and dates; return where the chart begins."""
-        y = EDGE + 16
-        for line in wrap(self.chart.title, 20, inner, 3, bold=True):
-            self.parts.append(
-                f'<text x="{number(EDGE)}" y="{number(y)}" font-size="20" font-weight="600" '
-                f'fill="{self.colours.text}">{escape(line)}</text>'
-            )
-            y += 26
-        for line in wrap(self.chart.subtitle, 13, inner, 2):
-            self.parts.append(
-                f'<text x="{number(EDGE)}" y="{number(y - 2)}" font-size="13" '
-                f'fill="{self.colours.soft}">{escape(line)}</text>'
-            )
-            y += 18
-        return y + 12
 
     def _lines(self) -> None:
         """Draw the lines: dashed branches of one superior as one shape, all others singly."""
@@ -151,7 +99,7 @@ class _Drawing:
     def _line(self, shape: str, colour: str, thick: str, dash: str, full: str, tip: str) -> None:
         dashed = f' stroke-dasharray="{dash}"' if dash else ""
         self.parts.append(
-            f'<g fill="none" stroke="{colour}" stroke-width="{thick}"><title>{_said(full)}</title>'
+            f'<g fill="none" stroke="{colour}" stroke-width="{thick}"><title>{said(full)}</title>'
             f'<path d="{shape}"{dashed}/>{tip}</g>'
         )
 
@@ -174,7 +122,7 @@ class _Drawing:
         self.clips.add((box.width, box.height))
         self.parts.append(
             f'<g transform="translate({number(placed.x)} {number(placed.y)})" data-thing='
-            f"{quoteattr(clean(card.node))}><title>{_said(card.full)}</title>"
+            f"{quoteattr(clean(card.node))}><title>{said(card.full)}</title>"
         )
         fill = colours.card if card.kind in ("post", "person") else colours.tint
         self.parts.append(
@@ -218,13 +166,5 @@ class _Drawing:
             colour = "alert"
         if piece.faded:
             colour = "soft"
-        self._text(piece.text, piece.x, piece.y, piece.style, colour)
-
-    def _text(self, text: str, x: float, y: float, style: str, colour: str) -> None:
         fill = getattr(self.colours, colour)
-        self.parts.append(text_of(text, x, y, style, fill))
-
-
-def _said(text: str) -> str:
-    """Return text for a title or description, without what XML cannot carry."""
-    return escape(clean(text))
+        self.parts.append(text_of(piece.text, piece.x, piece.y, piece.style, fill))

@@ -88,6 +88,11 @@ def word(key: str, lang: str, **values: str) -> str:
     return text
 
 
+def all_words() -> dict[str, tuple[str, str]]:
+    """Return every word by its key, in English and in French."""
+    return dict(_WORDS)
+
+
 def long_date(day: datetime.date, lang: str) -> str:
     """Return a date as people write it.
 
