@@ -19,6 +19,8 @@ from incumbent.vocabulary import PREFIXES
 # Helpers of the tests stand beside them; importlib mode does not look there by itself.
 sys.path.insert(0, str(Path(__file__).parent))
 
+pytest_plugins = ("browsing", "explorer_pages")
+
 ROOT = Path(__file__).parent.parent
 PREFIX_LINES = "".join(f"@prefix {name}: <{space}> .\n" for name, space in PREFIXES.items())
 
@@ -52,7 +54,7 @@ def built() -> Built:
 def store(built: Built) -> ox.Store:
     """Fill a store with every graph of the built-in corpus; tests only read it."""
     filled = ox.Store()
-    filled.bulk_extend(built.quads)
+    filled.bulk_extend(sorted(built.quads, key=str))
     return filled
 
 
