@@ -9,6 +9,7 @@ from typing import TypeAlias
 import networkx as nx
 import pyoxigraph as ox
 
+from incumbent.collecting import uncollected
 from incumbent.views.facts import NO, POSSIBLE, RANK, UNSTATED, Facts, strongest
 from incumbent.views.seats import Seats, organizations
 from incumbent.vocabulary import RECORD, iri
@@ -22,6 +23,7 @@ KINDS = {iri("inc:Solid").value: "solid", iri("inc:Dotted").value: "dotted"}
 KIND_RANK = {"solid": 0, "unstated": 1, "dotted": 2, "belongs": 3}
 
 
+@uncollected()
 def reporting_graph(
     store: ox.Store,
     on: datetime.date,
