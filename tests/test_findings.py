@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -20,8 +21,11 @@ from incumbent.checks.rules import SHAPES, read_rules
 from incumbent.checks.sarif import to_sarif
 from incumbent.commands import check as check_command
 from incumbent.commands.settings import cli
+from incumbent.documents.folder import corpus_folder
 from incumbent.errors import IncumbentError, ParameterError
 from incumbent.rdf import Node
+from incumbent.store.build import build_quads
+from incumbent.store.known import KnownOn
 from incumbent.views.turtle import turtle
 from incumbent.vocabulary import RECORD, SOURCES, iri
 from rdflib.namespace import RDF, SH
@@ -178,6 +182,18 @@ def test_a_sarif_result_points_at_rule_finding_thing_and_text() -> None:
     assert "DOCUMENTS" in run["originalUriBaseIds"]
 
 
+def test_sarif_counts_lines_where_the_texts_are_at_hand(tmp_path: Path) -> None:
+    """Code hosts show a finding at a line; offsets alone they do not understand."""
+    (tmp_path / "post.txt").write_text("é23\n567\n9" + "x" * 40, encoding="utf-8")
+    store = load("claim-sentences")
+    for folder, expected in ((tmp_path, (3, 3, 3, 33)), (tmp_path / "none", None)):
+        log = json.loads(to_sarif(check(store), Locator(store, folder), "1.2.3"))
+        region = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]
+        lines = [region.get(n) for n in ("startLine", "startColumn", "endLine", "endColumn")]
+        assert lines == list(expected or [None] * 4)
+        assert (region["charOffset"], region["charLength"]) == (10, 30)
+
+
 def test_a_place_that_cannot_be_gives_the_document_alone() -> None:
     """SARIF allows no region of negative length."""
     (result,) = sarif(load("place-span"))["results"]
@@ -237,6 +253,13 @@ def test_what_occurs_no_longer_is_told(finding: Finding, tmp_path: Path) -> None
     path.write_text(write_baseline([finding], {finding.id: "known"}), "utf-8")
     told = read_baseline(path).remarks([])
     assert told == [f"{finding.id} is unknown or occurs no longer; take it out"]
+
+
+def test_what_was_not_asked_is_not_told_as_gone(finding: Finding, tmp_path: Path) -> None:
+    """A rule about texts finds nothing without --documents, and its entry is no mistake."""
+    path = tmp_path / "known.toml"
+    path.write_text(write_baseline([finding], {finding.id: "known"}), "utf-8")
+    assert read_baseline(path).remarks([], {finding.shape}) == []
 
 
 def test_an_entry_that_stands_twice_is_told(finding: Finding, tmp_path: Path) -> None:
@@ -358,3 +381,27 @@ def test_explain_takes_a_rule_or_a_finding(finding: Finding) -> None:
 def test_explain_suggests_the_nearest_rule() -> None:
     with pytest.raises(IncumbentError, match="did you mean place-inside"):
         run("--explain", "place-insid")
+
+
+@pytest.mark.usefixtures("world")
+def test_explain_of_a_finding_that_is_gone_says_what_to_look_at() -> None:
+    with pytest.raises(IncumbentError, match="occurs no longer, or needs the same --corpus"):
+        run("--explain", "0123456789ab")
+
+
+def test_a_check_knows_what_was_known_on_a_day(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It checks the record of that day, and asks for the texts that were out by then."""
+    monkeypatch.setenv("INCUMBENT_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "texts").mkdir()
+    given = ("--known-on", "2024-08-10", "--documents", str(tmp_path / "texts"))
+    told = json.loads(run(*given, "--format", "json")[1])
+    missing = [one["focus"] for one in told if one["shape"] == "document-missing"]
+    assert len(missing) == 1, "the others had not come out"
+    store = ox.Store()
+    known = KnownOn(date(2024, 8, 10))
+    store.bulk_extend(build_quads(corpus_folder(None), known=known).quads)
+    expected = {finding.id for finding in check(store)}
+    assert expected
+    assert {one["id"] for one in told if one["focus"] not in missing} == expected

@@ -9,7 +9,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
-from incumbent.checks.check import check, with_ontology
+from incumbent.checks.check import check
+from incumbent.checks.copies import with_ontology
 from incumbent.checks.findings import Findings
 from incumbent.checks.paths import path_text
 from incumbent.checks.plain import PlainGraph

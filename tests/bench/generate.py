@@ -88,8 +88,8 @@ class World:
         return post * self.branches + 1 >= self.posts
 
 
-def make_world(tenures: int, seed: int) -> World:
-    """Draw posts, holders and lines, and plant the faults."""
+def make_world(tenures: int, seed: int, per_fault: int = PER_FAULT) -> World:
+    """Draw posts, holders and lines, and plant a fault in so many tenures."""
     chance = random.Random(seed)
     posts = -(-tenures // HOLDERS)
     branches = 1
@@ -107,25 +107,24 @@ def make_world(tenures: int, seed: int) -> World:
             day = later
     superiors: dict[int, int | str] = {post: (post - 1) // branches for post in range(1, posts)}
     world = World(made, superiors, branches, posts)
-    _plant(world)
+    _plant(world, per_fault)
     return world
 
 
-def _plant(world: World) -> None:
+def _plant(world: World, per_fault: int) -> None:
     turns = {True: list(FAULTS), False: [fault for fault in FAULTS if not fault.leaf]}
     taken = {True: 0, False: 0}
-    per_fault = PER_FAULT // HOLDERS
-    for block in range(len(world.tenures) // PER_FAULT):
-        post = (block + 1) * per_fault - 2
+    for block in range(len(world.tenures) // per_fault):
+        post = (block + 1) * (per_fault // HOLDERS) - 2
         leaf = world.is_leaf(post) and world.is_leaf(post + 1)
         fault = turns[leaf][taken[leaf] % len(turns[leaf])]
         taken[leaf] += 1
         world.planted.append(fault.plant(world, post))
 
 
-def write_corpus(folder: Path, tenures: int, seed: int = 1) -> World:
+def write_corpus(folder: Path, tenures: int, seed: int = 1, per_fault: int = PER_FAULT) -> World:
     """Write a corpus folder, with the texts of its documents beside it in ``documents``."""
-    world = make_world(tenures, seed)
+    world = make_world(tenures, seed, per_fault)
     (folder / "claims").mkdir(parents=True, exist_ok=True)
     (folder / "documents").mkdir(exist_ok=True)
     registry = [

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from incumbent.checks.findings import Finding
@@ -33,18 +33,26 @@ class Baseline:
         The ids of those that have none.
     repeated
         The ids that stand in it more than once; the first counts.
+    rules
+        By the ids, the rules that they are said to be about.
     """
 
     reasons: Mapping[str, str]
     unreasoned: tuple[str, ...] = ()
     repeated: tuple[str, ...] = ()
+    rules: Mapping[str, str] = field(default_factory=dict)
 
-    def remarks(self, findings: Iterable[Finding]) -> list[str]:
-        """Return what is to be mended in the file, in words, given what a check found."""
+    def remarks(self, findings: Iterable[Finding], unasked: Container[str] = ()) -> list[str]:
+        """Return what is to be mended in the file, in words, given what a check found.
+
+        Of entries whose rules were not asked nothing is told.
+        """
         found = {finding.id for finding in findings}
         told = [f"{name} has no reason, so it is not accepted" for name in self.unreasoned]
         told += [f"{name} stands in it more than once; the first counts" for name in self.repeated]
-        gone = [name for name in (*self.reasons, *self.unreasoned) if name not in found]
+        entries = (*self.reasons, *self.unreasoned)
+        asked = [name for name in entries if self.rules.get(name) not in unasked]
+        gone = [name for name in asked if name not in found]
         told += [f"{name} is unknown or occurs no longer; take it out" for name in gone]
         return told
 
@@ -80,7 +88,8 @@ def read_baseline(path: Path) -> Baseline:
             reasons[name] = reason
         else:
             unreasoned.append(name)
-    return Baseline(reasons, tuple(unreasoned), tuple(repeated))
+    rules = {entry["id"]: str(entry.get("rule", "")) for entry in reversed(entries)}
+    return Baseline(reasons, tuple(unreasoned), tuple(repeated), rules)
 
 
 def write_baseline(findings: Iterable[Finding], reasons: Mapping[str, str]) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 
 from incumbent.checks.findings import Finding, show
 from incumbent.checks.rules import Rule, read_rules
 from incumbent.errors import NotFoundError
+
+#: What the id of a finding looks like.
+_FINDING = re.compile("[0-9a-f]{12}")
 
 
 def explain_rule(rule: Rule) -> str:
@@ -51,6 +55,8 @@ def unknown(name: str) -> NotFoundError:
     """Return the error for an id that is neither a rule's nor a finding's."""
     near = get_close_matches(name, read_rules(), 1)
     hint = f"did you mean {near[0]}?" if near else "incumbent check lists the findings"
+    if _FINDING.fullmatch(name):
+        hint = "it occurs no longer, or needs the same --corpus, --documents and --known-on"
     return NotFoundError(f"there is no rule and no finding {name}; {hint}")
 
 

@@ -222,15 +222,25 @@ class Findings:
 
     def _repr_html_(self) -> str:
         columns = ("severity", "shape", "focus", "path", "value", "message", "id")
-        head = "".join(f"<th>{name}</th>" for name in columns)
+        head = "".join(f'<th scope="col">{name}</th>' for name in columns)
         rows = "".join(
-            "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in _cells(f)) + "</tr>"
+            "<tr>" + "".join(f'<td dir="auto">{_safe(cell)}</td>' for cell in _cells(f)) + "</tr>"
             for f in self._findings
         )
         return (
             f"<table><caption>{html.escape(self.summary())}</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
         )
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
+        # Without this a notebook's plain text would be the object's address in memory.
+        return {"text/plain": str(self), "text/html": self._repr_html_()}
+
+
+def _safe(text: str) -> str:
+    """Return text for a cell: no markup, and no marks that turn the reading round."""
+    seen = (one if one.isprintable() or one == "\n" else "\ufffd" for one in text)
+    return html.escape("".join(seen))
 
 
 def _cells(finding: Finding) -> tuple[str, ...]:

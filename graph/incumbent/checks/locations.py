@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -35,9 +36,19 @@ class Location:
 
 
 class Locator:
-    """Finds the places of findings in the sources of a store."""
+    """Finds the places of findings in the sources of a store, and their lines in the texts.
 
-    def __init__(self, store: ox.Store) -> None:
+    Parameters
+    ----------
+    store
+        Holds the sources graph.
+    folder
+        Where the texts lie; without it no lines are known.
+    """
+
+    def __init__(self, store: ox.Store, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._texts: dict[str, str] = {}
         self._sources = View(store, (SOURCES,))
         self._explanations = View(store, (EXPLANATIONS,))
 
@@ -53,6 +64,27 @@ class Locator:
                 if found:
                     return found
         return []
+
+    def lines(self, at: Location) -> tuple[int, int, int, int] | None:
+        """Return first line and column of a span, and last line and the column after its end.
+
+        They count from 1. None where the text is not at hand, or ends before the span does.
+        """
+        text = self._text(at.file)
+        if at.start is None or at.end is None or at.end > len(text):
+            return None
+        found = []
+        for offset in (at.start, at.end):
+            found += [text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)]
+        return found[0], found[1], found[2], found[3]
+
+    def _text(self, file: str) -> str:
+        if self._folder is not None and file not in self._texts:
+            try:
+                self._texts[file] = (self._folder / file).read_bytes().decode("utf-8")
+            except (OSError, ValueError):
+                self._texts[file] = ""  # the checks of texts tell of it
+        return self._texts.get(file, "")
 
     def _places(self, node: Node) -> Iterator[Location]:
         sources = self._sources

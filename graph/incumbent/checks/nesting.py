@@ -81,6 +81,47 @@ def nested(query: str) -> str:
     return _text(_rewritten(_TOKEN.findall(query), frozenset(), None))
 
 
+@cache
+def delayed(query: str) -> str:
+    """Rewrite a query so that EXISTS within EXISTS is asked last, of the rows that are left.
+
+    Oxigraph asks it as soon as the variables are known that it sees in it, and not those deeper in.
+
+    Parameters
+    ----------
+    query
+        As :func:`nested` returns it; what it binds is not bound beforehand.
+
+    Returns
+    -------
+    str
+        A query with the same rows.
+
+    Examples
+    --------
+    >>> delayed("SELECT ?a { ?a ?b ?c FILTER EXISTS { ?c ?d ?e FILTER EXISTS { ?e ?f ?a } } }")
+    'SELECT ?a { { SELECT * { ?a ?b ?c } } FILTER EXISTS { ?c ?d ?e FILTER EXISTS { ?e ?f ?a } } }'
+    """
+    tokens = _TOKEN.findall(query)
+    start = tokens.index("{")
+    end = _closing(tokens, start)
+    first, last = list[str](), list[str]()
+    at = start + 1
+    while at < end:
+        if tokens[at].upper() == "FILTER":
+            after = _end_of_filter(tokens, at + 1)
+            costly = sum(token.upper() == "EXISTS" for token in tokens[at:after]) > 1
+        else:
+            after = _closing(tokens, at) + 1 if tokens[at] in _BRACKETS else at + 1
+            costly = False
+        (last if costly else first).extend(tokens[at:after])
+        at = after
+    if not last or not first:
+        return query
+    inner = ["{", "SELECT", "*", "{", *first, "}", "}"]
+    return _text([*tokens[: start + 1], *inner, *last, *tokens[end:]])
+
+
 def _text(tokens: Sequence[str]) -> str:
     """Put tokens together; Oxigraph takes no space between some functions and their bracket."""
     spaced = (

@@ -23,7 +23,7 @@ def to_sarif(findings: Findings, locator: Locator, version: str) -> str:
     findings
         Accepted ones are told as suppressed, with the reason.
     locator
-        Knows where in the documents a finding points.
+        Knows where in the documents a finding points, and lines if it has the texts.
     version
         Of Incumbent.
 
@@ -65,7 +65,7 @@ def _result(finding: Finding, findings: Findings, locator: Locator, place: int) 
         "name": show(finding.focus),
         "kind": "resource",
     }
-    spans = [{"physicalLocation": _physical(at)} for at in locator.locate(finding)]
+    spans = [{"physicalLocation": _physical(at, locator)} for at in locator.locate(finding)]
     locations = [{**span, "logicalLocations": [logical]} for span in spans]
     result: dict[str, Any] = {
         "ruleId": finding.shape,
@@ -83,10 +83,15 @@ def _result(finding: Finding, findings: Findings, locator: Locator, place: int) 
     return result
 
 
-def _physical(at: Location) -> dict[str, Any]:
+def _physical(at: Location, locator: Locator) -> dict[str, Any]:
     physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(at.file), "uriBaseId": _FOLDER}}
     if at.start is not None and at.end is not None:
         physical["region"] = {"charOffset": at.start, "charLength": at.end - at.start}
+        # Code hosts show nothing without lines.
+        lines = locator.lines(at)
+        if lines is not None:
+            names = ("startLine", "startColumn", "endLine", "endColumn")
+            physical["region"] |= dict(zip(names, lines, strict=True))
     return physical
 
 

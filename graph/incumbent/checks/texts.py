@@ -32,7 +32,8 @@ def check_texts(
     folder
         Where the texts lie.
     documents
-        As the corpus registers them; else as the sources graph describes them.
+        As the corpus registers them; else as the sources graph describes them. Those of which the
+        sources graph does not know are left out: on the day that is asked of they were not out.
 
     Yields
     ------
@@ -41,7 +42,9 @@ def check_texts(
         all the same, so that a curator sees which claims are touched.
     """
     sources = _sources(store)
-    registered = _documents(sources) if documents is None else documents
+    known = set(sources.typed(iri("inc:Document")))
+    told = _documents(sources) if documents is None else documents
+    registered = {name: document for name, document in told.items() if name in known}
     texts: dict[ox.NamedNode, str] = {}
     for document in registered.values():
         try:
