@@ -56,7 +56,7 @@ class Heard:
         """Note all that a page does from now on; loading the file itself is no request."""
 
         def requested(request: Request) -> None:
-            if request.url.split("#")[0] != address:
+            if request.url.split("#")[0] not in (address, "about:blank"):
                 self.requests.append(request.url)
 
         def spoken(message: ConsoleMessage) -> None:
@@ -136,6 +136,15 @@ def visit(browser: Browser, heard: Heard) -> Iterator[Visit]:
     assert heard.nothing(), heard
 
 
+def reopen(page: Page, at: str) -> Page:
+    """Open a page's file afresh at a deep link; quicker than another visit."""
+    address = page.url.split("#")[0]
+    page.goto("about:blank")
+    page.goto(address + (f"#{at}" if at else ""))
+    await_view(page)
+    return page
+
+
 def await_view(page: Page) -> None:
     """Wait until an explorer has unpacked and drawn itself; other pages are ready when loaded."""
     if page.locator("#data").count():
@@ -144,11 +153,18 @@ def await_view(page: Page) -> None:
 
 def rules_broken(page: Page, *, within: str | None = None) -> list[str]:
     """Return what axe-core finds wrong with a page, each with the element that it is about."""
-    from axe_playwright_python.sync_playwright import Axe
+    from axe_playwright_python.base import AXE_SCRIPT
 
-    found = Axe().run(page, context=within, options={"resultTypes": ["violations"]})
+    if page.evaluate("typeof axe === 'undefined'"):
+        page.evaluate(AXE_SCRIPT)
+    # What passed is not asked for, and stays in the browser.
+    found = page.evaluate(
+        """async within => (await axe.run(within ?? document, {resultTypes: ['violations']}))
+        .violations""",
+        within,
+    )
     return [
         f"{broken['id']}: {node['html'][:200]} — {node.get('failureSummary', '')[:300]}"
-        for broken in found.response["violations"]
+        for broken in found
         for node in broken["nodes"]
     ]

@@ -67,12 +67,12 @@ def panel(page: Page) -> Locator:
 
 
 def cards(page: Page) -> dict[str, str]:
-    """Return what each shown card says, by the thing that it stands for."""
+    """Return what each shown card says, by the thing that it stands for, in sight or not."""
     return dict(
         page.evaluate(
             """() => [...document.querySelectorAll('[role=treeitem]')]
             .filter(item => item.checkVisibility())
-            .map(item => [item.dataset.thing, item.querySelector('.card').innerText])"""
+            .map(item => [item.dataset.thing, item.querySelector('.card').textContent])"""
         )
     )
 

@@ -11,6 +11,9 @@ import incumbent
 import pytest
 from hostile_corpus import DAY, write_hostile
 from incumbent.conclusions import entailment
+from incumbent.knowledge import KnowledgeGraph
+from incumbent.views.explorer import page as explorer_page
+from incumbent.views.explorer.data import explorer_data
 
 #: The day on which the built-in corpus's page opens in tests.
 ON = "2024-09-25"
@@ -41,6 +44,23 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         return page
 
     return make
+
+
+def code(name: str) -> str:
+    """Return a part of the explorer's page as it stands in the package."""
+    return (Path(explorer_page.__file__).parent / name).read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def kg() -> KnowledgeGraph:
+    """Open the built-in corpus."""
+    return incumbent.open()
+
+
+@pytest.fixture(scope="session")
+def data(kg: KnowledgeGraph) -> dict[str, Any]:
+    """Make the explorer's data of the built-in corpus."""
+    return explorer_data(kg.store, kg.folder, kg.latest_day())
 
 
 @pytest.fixture(scope="session")

@@ -26,8 +26,9 @@ def page(request: pytest.FixtureRequest, visit: Visit, with_documents: Path) -> 
     return visit(with_documents, width=request.param, reduced_motion="reduce")
 
 
+@pytest.mark.parametrize("page", [1440, 390], indirect=True)
 def test_axe_finds_nothing(page: Page) -> None:
-    """Light and dark, English and French, in every view."""
+    """Light and dark, English and French, in every view; a tablet shows what a desk does."""
     for name, link in EVERYTHING.items():
         for scheme, language in (("light", "en"), ("dark", "fr")):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 #: Days that differ: the crisis of 2023, the summer after, the day of three resignations, the end.
 DAYS = ("2019-06-01", "2023-11-18", "2024-06-15", "2024-09-25", "2024-09-27")
+EPOCH = date(1970, 1, 1)
 OURS = "https://w3id.org/incumbent/id/"
 
 
@@ -25,6 +27,13 @@ OURS = "https://w3id.org/incumbent/id/"
 def kg() -> incumbent.KnowledgeGraph:
     """Open the built-in corpus, to compare with."""
     return incumbent.open()
+
+
+@pytest.fixture(params=["explorer", "hostile"])
+def made_page(request: pytest.FixtureRequest) -> Path:
+    """Give one page after the other."""
+    made: Path = request.getfixturevalue(request.param)
+    return made
 
 
 def _short(iri: str) -> str:
@@ -102,6 +111,24 @@ def test_nothing_overlaps_and_no_line_runs_through_a_card(
         assert crossings(page) == [], day
 
 
+def test_no_card_is_higher_or_lower_than_its_place(visit: Visit, made_page: Path) -> None:
+    """Heights are known from cards that look alike: they are those that cards have."""
+    page = visit(made_page, reduced_motion="reduce")
+    days = page.evaluate(
+        "() => [document.querySelector('#day').min, document.querySelector('#day').max].map(Number)"
+    )
+    for language in ("en", "fr"):
+        for step in range(13):
+            day = EPOCH + timedelta(days[0] + (days[1] - days[0]) * step // 12)
+            move_to(page, f"on={day}&lang={language}")
+            wrong = page.evaluate(
+                """() => [...document.querySelectorAll('.seat')].map(seat =>
+                [seat.offsetHeight, seat.firstElementChild.offsetHeight, seat.textContent])
+                .filter(([place, card]) => place !== card)"""
+            )
+            assert wrong == [], (day, language)
+
+
 def test_days_are_laid_out_the_same_however_one_came_there(page: Page) -> None:
     """Moving through time and coming back gives the chart that one left."""
     boxes = """() => [...document.querySelectorAll('[role=treeitem] .card')].map(card => {
@@ -114,6 +141,16 @@ def test_days_are_laid_out_the_same_however_one_came_there(page: Page) -> None:
         move_to(page, f"on={day}")
     move_to(page, f"on={DAYS[3]}")
     assert page.evaluate(boxes) == before
+
+
+def test_dotted_lines_in_the_legend_look_as_on_the_chart(visit: Visit, hostile: Path) -> None:
+    """In the same colour and dashes."""
+    page = visit(hostile)
+    look = """line => {
+        const {stroke, strokeDasharray, strokeWidth} = getComputedStyle(line);
+        return [stroke, strokeDasharray, strokeWidth] }"""
+    drawn = page.locator(".lines .line.dotted:not(.tip)").first.evaluate(look)
+    assert page.locator(".legend .line.dotted").evaluate(look) == drawn
 
 
 def test_the_legend_explains_every_mark_on_the_chart(

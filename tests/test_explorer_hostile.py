@@ -46,7 +46,7 @@ def test_there_are_enough_hostile_names() -> None:
 
 
 def test_every_view_stands(page: Page) -> None:
-    """Nothing scrolls sideways on a phone, and axe-core finds nothing."""
+    """Nothing scrolls sideways on a phone."""
     for name, link in VIEWS.items():
         move_to(page, link)
         assert view(page) == dict(parse_qsl(link)).get("view", "chart")
@@ -54,6 +54,13 @@ def test_every_view_stands(page: Page) -> None:
         if page.viewport_size and page.viewport_size["width"] > 700:
             wrong = [one for one in wrong if "viewport" not in one]
         assert wrong == [], name
+
+
+def test_axe_finds_nothing(visit: Visit, hostile: Path) -> None:
+    """On a desk, where all there is can be seen at once; widths are for well-meant names."""
+    page = visit(hostile, reduced_motion="reduce")
+    for name, link in VIEWS.items():
+        move_to(page, link)
         assert rules_broken(page) == [], name
 
 
@@ -73,10 +80,39 @@ def test_the_chart_keeps_its_shape(visit: Visit, hostile: Path, width: int) -> N
 def test_every_name_is_on_the_chart_as_it_is(visit: Visit, hostile: Path) -> None:
     """Letter for letter, as pictures show them: composed, without what is not seen."""
     page = visit(hostile, f"on={DAY}")
-    said = {_bare(text) for text in page.locator(".card .name").all_inner_texts()}
+    said = {_bare(text) for text in page.locator(".card .name").all_text_contents()}
     names = [_bare(clean(name)) for name in NAMES]
     missing = [name for name in names if name and name not in said]
     assert missing == []
+
+
+def test_a_name_without_letters_is_called_nameless(page: Page) -> None:
+    """No heading and no link is left without a word."""
+    for link in ("view=timeline", "view=timeline&lanes=people", *VIEWS.values()):
+        move_to(page, link)
+        empty = page.evaluate(
+            """() => [...document.querySelectorAll('main h3, main a, main bdi')]
+            .filter(one => !one.textContent.trim()).map(one => one.outerHTML)"""
+        )
+        assert empty == [], link
+    move_to(page, "view=timeline")
+    assert page.locator(".tl-lane h3 a", has_text="No name").count() > 0
+
+
+def test_flows_end_beside_their_names(page: Page) -> None:
+    """However many lines a name takes, its line ends at half of its height."""
+    move_to(page, VIEWS["departures"])
+    away = page.evaluate(
+        """() => {
+        const box = document.querySelector('.dep-paths').getBoundingClientRect();
+        return [...document.querySelectorAll('.dep-picture > div:last-child > div')]
+          .map((one, at, all) => {
+            const {top, height} = one.getBoundingClientRect();
+            return Math.abs(top + height / 2 - box.top - (at + 0.5) * box.height / all.length);
+          }) }"""
+    )
+    assert len(away) > 10
+    assert max(away) < 2
 
 
 def _bare(text: str) -> str:

@@ -191,7 +191,9 @@ def clean(text: str) -> str:
     composed = unicodedata.normalize("NFC", text).translate(_TURNING)
     kept = [one if not one.isspace() else " " for one in composed]
     visible = [one for one in kept if one == " " or unicodedata.category(one) not in _UNSEEN]
-    return _STACKED.sub(r"\1", " ".join("".join(visible).split()))
+    whole = _STACKED.sub(r"\1", " ".join("".join(visible).split()))
+    # Joiners alone join nothing: of such a name there is nothing to be seen.
+    return whole if any(unicodedata.category(one) != "Cf" for one in whole) else ""
 
 
 def wrap(text: str, size: float, width: float, lines: int, bold: bool = False) -> list[str]:

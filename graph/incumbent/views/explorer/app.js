@@ -91,7 +91,7 @@ function drawAll() {
     setAttribute(link, "aria-current", link.id.slice(5) === state.view ? "page" : null);
   }
   drawClock(record, now);
-  byId("known").value = state.moment;
+  if (Number(byId("known").value) !== state.moment) byId("known").value = state.moment;
   drawView(record);
 }
 
@@ -145,7 +145,7 @@ function begin() {
   });
   dusk.addEventListener("change", drawAll);
   phone.addEventListener("change", () => {
-    board.shape = "";
+    board.shape = [];
     drawAll();
   });
   state = stateFrom(location.hash);

@@ -9,18 +9,26 @@ function makeItem(node) {
   return { li, seat, box, fold, group };
 }
 
-// Writes a card anew where it says something else than before; its height is then unknown.
+// Writes a card anew where it says something else than before; its height is looked up by its shape.
+// Returns whether it was.
 function writeCard(item, card, also) {
   const lang = currentLang();
-  if (item.card === card && item.also === also && item.lang === lang) return;
-  Object.assign(item, { card, also, lang, height: 0, label: [card.full, also].filter(Boolean).join(". ") });
-  const part = (style, text) => text && h("span", { class: style, dir: "auto" }, text);
+  if (item.card === card && item.also === also && item.lang === lang) return false;
+  const frame = frameOf(card), shape = [frame];
+  const part = (style, text) => {
+    if (text) shape.push(style + turning(style, text));
+    return text && h("span", { class: style, dir: "auto" }, text);
+  };
+  const entry = ({ name, marks, faded, thing }) => {
+    const style = whole ? "leader" : "name";
+    shape.push(style + (marks.length ? name + marks : turning(style, name)));
+    return h("span", {}, h("bdi", { class: style + (faded ? " faded" : ""), "data-thing": thing }, name), marks.map(mark));
+  };
   const whole = card.kind === "organization" || card.kind === "unit", left = card.entries.length - MOST_NAMES;
   item.box.title = card.full;
   fitted(clear(item.box), {}, [
     whole && part("name", card.title),
-    card.entries.slice(0, MOST_NAMES).map(({ name, marks, faded, thing }) => h("span", {},
-      h("bdi", { class: (whole ? "leader" : "name") + (faded ? " faded" : ""), "data-thing": thing }, name), marks.map(mark))),
+    card.entries.slice(0, MOST_NAMES).map(entry),
     left > 0 && part("title", "+ " + left),
     card.state && part(card.state.startsWith("vacant") ? "state" : "faded", say(card.state)),
     part("small", card.note),
@@ -29,8 +37,32 @@ function writeCard(item, card, also) {
     !whole && part("small", card.unit),
     part("small", card.place),
     whole && part("small", say(card.kind)),
-    part("small also", also),
   ]);
+  if (card.disputed) shape.push("disputed");
+  if (also) item.box.append(part("small also", also));
+  Object.assign(item, { card, also, lang, frame, units: null, shape: shape.join("|"), label: [card.full, also].filter(Boolean).join(". ") });
+  return true;
+}
+
+// Cards of one shape are as high as each other, so that only the first of them is measured: the
+// same parts, each on one line, or else with the same text.
+const heights = new Map(), brush = document.createElement("canvas").getContext("2d");
+const FONTS = { name: "600 13px ", state: "600 14px ", faded: "14px ", title: "12px ", leader: "12px ", small: "11px " };
+const LINE = 180, FALLBACK = /[^ -\u024f–—’]/;
+
+// Measures copies, all in one go, since a card out of sight is not laid out.
+function measure(items) {
+  const unknown = new Map(items.filter(({ shape }) => !heights.has(shape)).map(({ shape, box }) => [shape, box.cloneNode(true)]));
+  if (!unknown.size) return;
+  board.gauge.replaceChildren(...unknown.values());
+  for (const [shape, copy] of unknown) heights.set(shape, copy.offsetHeight);
+  clear(board.gauge);
+}
+
+// What of a text decides on the height: nothing where it is sure to fit on a line.
+function turning(style, text) {
+  brush.font = (FONTS[style] ?? "16px ") + (board.font ??= getComputedStyle(document.body).fontFamily);
+  return FALLBACK.test(text) || brush.measureText(text).width > LINE ? text : "";
 }
 
 // How a card's frame looks: vacant, silent, possible or plain; each has lines of its own.
@@ -58,13 +90,19 @@ function furtherWords({ cards, lines }) {
 
 const LINE_KEYS = ["solid", "line_possible", "extra", "dotted", "belongs"];
 
+// A line as the chart has it: what is dotted is mostly a further line, with a tip.
+function lineSample(key) {
+  const further = key === "extra" || key === "dotted", look = further ? "line extra " + key : "line " + key;
+  return [svg("path", { class: look, d: "M0 8H32" }), further && svg("path", { class: "line extra tip", d: "M0 8l6-3.5v7z" })];
+}
+
 // Lines and marks that occur, with what they mean; units with their colours; what is left out.
 function legendItems({ legend, units, note, cards }) {
   const items = [];
   for (const key of legend) {
     const explained = "legend_" + key.replace("_possible", ""), words = say(explained);
     if (LINE_KEYS.includes(key)) {
-      items.push([svg("svg", { viewBox: "0 0 32 16", "aria-hidden": "true" }, svg("path", { class: "line " + key, d: "M0 8H32" })), say(key)]);
+      items.push([svg("svg", { viewBox: "0 0 32 16", "aria-hidden": "true" }, lineSample(key)), say(key)]);
     } else if (words !== explained) items.push([mark(key), words]);
     else items.push([h("span", { class: "frame" }), say(key)]);
   }

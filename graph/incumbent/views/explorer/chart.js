@@ -1,6 +1,6 @@
 // The chart: one nested list. On a wide screen its cards are placed over the lines; on a phone the
 // same list is shown as it is, indented. Cards are kept by node, and only what differs is written.
-const board = { items: new Map(), paths: new Map(), folded: new Set(), scale: 0, current: null, shape: "", size: [1, 1] };
+const board = { items: new Map(), paths: new Map(), folded: new Set(), scale: 0, current: null, shape: [], size: [1, 1] };
 
 const chartView = {
   name: "chart",
@@ -12,8 +12,7 @@ const chartView = {
     const focused = document.activeElement, light = lightOf(chart, tree, state, model);
     const also = furtherWords(chart);
     for (const card of chart.cards) drawCard(card, tree.spots.get(card.node), chart.units, also, light, changed);
-    nest(tree);
-    if (board.tree.contains(focused)) focused.focus({ preventScroll: true });
+    if (nest(tree) && board.tree.contains(focused)) focused.focus({ preventScroll: true });
     rove(tree.spots.has(board.current) ? board.current : tree.roots[0]?.node);
     drawTools(chart, state, model, record, light);
     if (!isPhone()) setOut(tree, chart.lines, light);
@@ -27,7 +26,8 @@ function makeBoard() {
   const click = { click: clickTree };
   board.lines = svg("svg", { class: "lines", "aria-hidden": "true", on: click });
   board.tree = h("ul", { role: "tree", on: { ...click, keydown: keyTree } });
-  board.canvas = h("div", { class: "canvas" }, h("div", { class: "sheet" }, board.lines, board.tree));
+  board.gauge = h("div", { class: "gauge" });
+  board.canvas = h("div", { class: "canvas" }, h("div", { class: "sheet" }, board.lines, board.tree, board.gauge));
   board.view = h("div", { class: "viewport" }, board.canvas);
   board.legend = h("ul", { class: "legend" });
   board.organization = h("select", { on: { change: () => go({ organization: board.organization.value || null }) } });
@@ -42,32 +42,46 @@ function drawCard(card, spot, units, also, light, changed) {
   const { node } = card, item = board.items.get(node) ?? makeItem(node), { kids } = spot;
   spot.item = item;
   board.items.set(node, item);
-  writeCard(item, card, also.get(node) ?? "");
-  let look = frameOf(card);
+  const written = writeCard(item, card, also.get(node) ?? "");
+  let look = item.frame;
   if (light.found.has(node)) look += " found";
   if (light.on && !light.lit.has(node)) look += " dim";
   if (changed.has(node)) look += " changed";
+  const folded = board.folded.has(node), opens = kids.length && (folded ? "+" + kids.length : "−");
+  if (item.units !== units) drawUnit(item, card, units);
+  if (!written && item.look === look && item.opens === opens) return;
   if (item.look !== look) item.box.className = item.look = look;
-  const unit = card.unit ? units.indexOf(card.unit) % 10 : null;
-  if (item.unit !== unit) item.box.style.setProperty("--unit", `var(--u${(item.unit = unit)})`);
-  const news = changed.has(node) ? say("chart.changed") : null, folded = board.folded.has(node);
+  item.opens = opens;
+  const news = changed.has(node) ? say("chart.changed") : null;
   setAttribute(item.box, "data-changed", news);
   setAttribute(item.li, "aria-label", [item.label, news].filter(Boolean).join(". "));
   setAttribute(item.li, "aria-selected", light.found.has(node));
-  setAttribute(item.li, "aria-expanded", kids.length ? !folded : null);
-  attach(item.seat, item.fold, kids.length);
-  if (kids.length) setText(item.fold, folded ? "+" + kids.length : "−");
+  setAttribute(item.li, "aria-expanded", opens ? !folded : null);
+  attach(item.seat, item.fold, opens);
+  if (opens) setText(item.fold, opens);
 }
 
-// Hangs every card into its superior's group, in order.
+function drawUnit(item, { unit }, units) {
+  const colour = unit ? units.indexOf(unit) % 10 : null;
+  if (item.colour !== colour) item.box.style.setProperty("--unit", `var(--u${(item.colour = colour)})`);
+}
+
+// Hangs every card into its superior's group, in order; returns whether any moved.
 function nest(tree) {
-  const items = (spots) => spots.map(({ item }) => item.li);
-  setChildren(board.tree, items(tree.roots));
+  let moved = hang(board.tree, tree.roots, board.roots);
   for (const { item, below } of tree.shown) {
     attach(item.li, item.group, below.length);
-    if (below.length) setChildren(item.group, items(below));
+    if (below.length && hang(item.group, below, item.below)) moved = true;
+    item.below = below;
   }
   Object.assign(board, tree);
+  return moved;
+}
+
+function hang(list, spots, before) {
+  if (before?.length === spots.length && spots.every(({ item }, at) => item.li === before[at].item.li)) return false;
+  setChildren(list, spots.map(({ item }) => item.li));
+  return true;
 }
 
 // Which cards show the chosen thing, and which stand above and below them.
@@ -86,16 +100,15 @@ function lightOf(chart, { spots }, { thing, focus }, model) {
   return { found, lit, on: focus && found.size > 0 };
 }
 
-// Measures the cards that were written, and lays out anew only where tree, heights or lines differ.
+// Lays out anew only where tree, heights or lines differ.
 function setOut(tree, lines, light) {
-  for (const { item } of tree.shown) item.height ||= item.box.offsetHeight;
-  for (const spot of tree.shown) {
-    const { item } = spot;
-    spot.height = item.height;
-    if (item.tall !== item.height) item.seat.style.height = (item.tall = item.height) + "px";
+  measure(tree.shown.map((spot) => spot.item));
+  for (const spot of tree.shown) spot.height = heights.get(spot.item.shape);
+  for (const { item, height } of tree.shown) {
+    if (item.tall !== height) item.seat.style.height = (item.tall = height) + "px";
   }
-  const shape = JSON.stringify([tree.shown.map((spot) => [spot.node, spot.height]), lines, light.on && [...light.lit]]);
-  if (shape === board.shape) return;
+  const shape = [...tree.shown.flatMap(({ node, height }) => [node, height]), ...lines, light.on, ...(light.on ? light.lit : [])];
+  if (shape.length === board.shape.length && shape.every((one, at) => one === board.shape[at])) return;
   board.shape = shape;
   const { width, height, paths } = layoutOf(tree, lines, CARD_WIDTH);
   for (const { item, x, y, above } of tree.shown) {

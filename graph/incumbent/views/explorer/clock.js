@@ -5,9 +5,18 @@ const clock = { timer: 0 };
 // the same is the same object.
 function chartNow(state, record) {
   const at = record.changes.findLastIndex((day) => day <= state.on), since = record.changes[at];
-  const chart = chartOn(record, state.on, state.organization), changed = new Map();
-  if (at < 1) return { chart, changed };
+  const chart = chartOn(record, state.on, state.organization);
+  if (at < 1) return { chart, changed: new Map() };
   const earlier = chartOn(record, record.changes[at - 1], state.organization);
+  const [before, after] = [earlier.cards, chart.cards];
+  if (clock.before !== before || clock.after !== after) {
+    Object.assign(clock, { before, after, changed: changesOf(earlier, chart) });
+  }
+  return { chart, changed: clock.changed, since };
+}
+
+function changesOf(earlier, chart) {
+  const changed = new Map();
   const before = new Map(earlier.cards.map((card) => [card.node, card]));
   for (const card of chart.cards) {
     const old = before.get(card.node);
@@ -15,11 +24,12 @@ function chartNow(state, record) {
     before.delete(card.node);
   }
   for (const [node, card] of before) changed.set(node, turned(card, null));
+  if (earlier.lines === chart.lines) return changed;
   const stated = ({ lines }) => new Map(lines.filter((line) => line.thing).map((line) => [line.full, line.subordinate]));
   const [was, is] = [stated(earlier), stated(chart)];
   for (const [full, node] of is) if (!was.has(full) && !changed.has(node)) changed.set(node, full);
   for (const [full, node] of was) if (!is.has(full) && !changed.has(node)) changed.set(node, full + " → —");
-  return { chart, changed, since };
+  return changed;
 }
 
 // "Chief Technology Officer: Mira Murati → Holder not stated"
@@ -88,8 +98,11 @@ function drawClock(record, { changed, since }) {
   setAttribute(slider, "max", last);
   if (Number(slider.value) !== state.on) slider.value = state.on;
   setAttribute(slider, "aria-valuetext", longDate(state.on, state.lang));
-  const ticks = changes.map((day) => `M${((day - first) / (last - first || 1) * 1000).toFixed(1)} 0v8`).join("");
-  setAttribute(byId("ticks").firstElementChild, "d", ticks);
+  if (clock.changes !== changes || clock.first !== first || clock.last !== last) {
+    const ticks = changes.map((day) => `M${((day - first) / (last - first || 1) * 1000).toFixed(1)} 0v8`).join("");
+    setAttribute(byId("ticks").firstElementChild, "d", ticks);
+    Object.assign(clock, { changes, first, last });
+  }
   if (byId("typed").value !== isoOf(state.on)) byId("typed").value = isoOf(state.on);
   byId("previous").disabled = !(changes[0] < state.on);
   byId("next").disabled = !(changes.at(-1) > state.on);

@@ -117,6 +117,8 @@ function flowPicture(rows) {
   });
   const [left, right] = ends.map((names, side) => el("div", names.map((name) => el("div", bdi(name),
     el("small", countIn(rows.filter((row) => row[side] === name).flatMap((row) => row[2])))))));
-  return h("div", { class: "dep-picture", role: "img", "aria-label": label },
-    left, svg("svg", { viewBox: `0 0 100 ${height}`, preserveAspectRatio: "none", height }, paths), right);
+  // Stretched to the height of the names, which grow where they take several lines.
+  const picture = el("div.dep-paths", svg("svg", { viewBox: `0 0 100 ${height}`, preserveAspectRatio: "none" }, paths));
+  picture.style.minHeight = `${height}px`;
+  return h("div", { class: "dep-picture", role: "img", "aria-label": label }, left, picture, right);
 }

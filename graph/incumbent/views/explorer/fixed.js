@@ -1,13 +1,19 @@
-// What of the reporting graph does not change from day to day: units, lines, services, places.
+// What of the reporting graph does not change from day to day: units, lines, services, places; and
+// what was told in the current language, to be told again.
 function fixedOf(record) {
-  if (!record.fixed) {
+  const lang = currentLang();
+  if (record.fixed?.lang !== lang) {
     const units = readUnits(record);
     record.fixed = {
+      lang,
       units,
-      seats: new Map(seatsOf(record).map((seat) => [seat.number, seat])),
+      seats: new Map(seatsOf(record).map((seat) =>
+        [seat.number, { ...seat, turns: turnsOf(seat), sittings: [] }])),
       lines: readLines(record),
       services: readServices(record, units),
       places: new Map(),
+      lineTexts: new Map(),
+      charts: new Map(),
     };
   }
   return record.fixed;
@@ -60,6 +66,7 @@ function placeOf(record, number) {
       organization: wider.find((one) => !units.has(one)) ?? null,
       unit: wider.find((one) => units.has(one)) ?? null,
       disputed: record.disputes.has(number),
+      cards: new Map(),
     });
   }
   return places.get(number);

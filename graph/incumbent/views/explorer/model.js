@@ -38,11 +38,11 @@ class Model {
     return typeof term === "string";
   }
 
-  // How a thing is called in the current language; of a text, the text.
+  // How a thing is called in the current language, if only nameless; of a text, the text.
   label(term) {
     if (!this.isThing(term)) return term?.text ?? "";
     const number = this.numbers.get(term);
-    return number === undefined ? localName(term) : this.labelOf(number);
+    return (number === undefined ? localName(term) : this.labelOf(number)) || say("nameless");
   }
 
   labelOf(number) {

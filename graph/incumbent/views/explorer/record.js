@@ -135,6 +135,18 @@ class Record {
     return (this.unknowns.get(this.number(thing)) ?? []).map(([name]) => this.term(name));
   }
 
+  // How many days on which any period may begin or end a day has behind it.
+  turn(day) {
+    this.turns ??= sortedDays([...this.periods.values()]);
+    let low = 0;
+    for (let high = this.turns.length; low < high;) {
+      const middle = (low + high) >> 1;
+      if (this.turns[middle] <= day) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
   // The days on which anything changes that the chart, its timeline or the departures show.
   get changes() {
     if (this.changing) return this.changing;

@@ -1,5 +1,6 @@
 // Who reports to whom on a day, as nodes and edges: the same as views/reporting.py, which a test
 // makes sure of for every day on which anything changes.
+const EMPTY = { shown: [], vacant: NO, before: [], key: "" };
 const LINE_KINDS = ["solid", "unstated", "dotted", "belongs"];
 
 class Reporting {
@@ -24,7 +25,7 @@ class Reporting {
 
   takeSeats() {
     for (const seat of this.fixed.seats.values()) {
-      const sitting = sit(this.model, seat, this.day);
+      const sitting = sittingOf(this.record, seat, this.day);
       this.sittings.set(seat.number, sitting);
       for (const { stay, certainty } of sitting.holders) {
         if (!this.at.has(stay.person)) this.at.set(stay.person, new Map());
@@ -39,8 +40,7 @@ class Reporting {
     for (const seat of this.fixed.seats.values()) {
       const bounds = record.periods.get(seat.number);
       if (bounds && covers(bounds, day) === NO) continue;
-      const { holders, vacant } = this.sittings.get(seat.number);
-      if (holders.length || vacant !== NO || isKnown(seat, day)) this.add(seat.number);
+      if (this.sittings.get(seat.number).known) this.add(seat.number);
     }
   }
 
@@ -65,17 +65,17 @@ class Reporting {
   add(number) {
     if (this.nodes.has(number)) return;
     const place = placeOf(this.record, number);
-    const sitting = this.sittings.get(number) ?? { shown: [], vacant: NO };
+    const sitting = this.sittings.get(number) ?? EMPTY;
     let { kind } = place;
     if (kind === "post" && this.at.has(number)) kind = "person";
-    const seat = this.fixed.seats.get(number);
     this.nodes.set(number, {
       number,
       kind,
       place,
       holders: sitting.shown,
       vacant: sitting.vacant,
-      before: sitting.shown.length || !seat ? [] : heldBefore(this.record, seat, this.day),
+      before: sitting.before,
+      key: sitting.key,
       organization: kind === "person" ? this.employer(number) : place.organization,
       unit: place.unit,
       posts: kind === "person" ? [...(this.at.get(number)?.keys() ?? [])] : [],

@@ -96,8 +96,27 @@ function around(record, seat) {
   return found;
 }
 
-// What a seat is like on a day: all holders, those worth showing, and how certainly it is vacant.
-function sit(model, seat, day) {
+// The days on which anything in a seat may turn; from one to the next it stays as it is.
+function turnsOf({ stays }) {
+  const periods = stays.flatMap(({ bounds, pauses, joint }) =>
+    [bounds, ...pauses.map((pause) => pause.bounds), ...joint]);
+  return sortedDays(periods);
+}
+
+function sortedDays(periods) {
+  const days = new Set(periods.flatMap((bounds) => bounds ? [bounds.a, bounds.b, bounds.c, bounds.d] : []));
+  return [...days].filter(Number.isFinite).sort((a, b) => a - b);
+}
+
+// What a seat is like on a day, worked out once from one turn to the next: all holders, those
+// worth showing, how certainly it is vacant, who was there before, and whether it is known at all.
+function sittingOf(record, seat, day) {
+  let turn = 0;
+  while (seat.turns[turn] <= day) turn += 1;
+  return (seat.sittings[turn] ??= sit(record, seat, day));
+}
+
+function sit(record, seat, day) {
   const holders = [];
   let vacant = NO;
   for (const stay of seat.stays) {
@@ -106,11 +125,15 @@ function sit(model, seat, day) {
     if (stay.vacant) vacant = Math.min(vacant, certainty);
     else holders.push(hold(stay, certainty, day));
   }
-  const distinct = holders.length > 1 ? inRank(model, holders) : holders;
+  const distinct = holders.length > 1 ? inRank(record.model, holders) : holders;
   // Those known only by silence yield to the others.
   const stated = distinct.filter((holder) => holder.certainty !== UNSTATED);
   const shown = stated.length || vacant === CERTAIN ? stated : distinct;
-  return { holders: distinct, shown, vacant };
+  const before = shown.length ? [] : heldBefore(record, seat, day);
+  const parts = shown.map(({ stay, certainty, leave, suspended, joint }) =>
+    [stay.period, stay.person, certainty, leave, suspended, joint]);
+  const known = distinct.length > 0 || vacant !== NO || isKnown(seat, day);
+  return { holders: distinct, shown, vacant, before, known, key: [vacant, before, parts].join("|") };
 }
 
 // The strongest first, and of several stays of one person the strongest only.

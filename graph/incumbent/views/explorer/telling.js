@@ -4,23 +4,34 @@ const LEGEND = [
   "leave_possible", "suspended", "suspended_possible", "joint", "possible", "unstated",
   "vacant", "vacant_possible", "no_holder", "no_lead", "disputed",
 ];
+// Charts that are kept, so that a slider moved to and fro finds them again.
+const MOST_CHARTS = 40;
 const CARD_ORDER = ["organization", "unit", "post", "person"];
 const BEFORE_HOME = /(?:,| of(?: the)?| de(?: la)?| du| d[’'])\s*$/;
 
+// Between two days on which a period begins or ends the chart is the same object, but for its date.
 function chartOn(record, day, organization = null) {
+  const { charts } = fixedOf(record), key = `${record.turn(day)} ${organization}`;
+  if (!charts.has(key)) {
+    if (charts.size > MOST_CHARTS) charts.clear();
+    charts.set(key, tellChart(record, day, organization));
+  }
+  const date = longDate(day, currentLang());
+  return { ...charts.get(key), subtitle: `${say("on", { date })}, ${knownText(record.moment)}` };
+}
+
+function tellChart(record, day, organization) {
   const graph = new Reporting(record, day, organization);
   const nodes = graph.sortedNodes();
   const home = homeOf(graph, nodes, organization);
   const cards = nodes.map((node) => cardOf(graph, node, home)).sort(inOrder);
   const lines = linesOf(graph, nodes);
-  const date = longDate(day, currentLang());
   const count = graph.leftOut;
   return {
     cards,
     lines,
     lang: currentLang(),
     title: titleOf(graph, nodes, home),
-    subtitle: `${say("on", { date })}, ${knownText(record.moment)}`,
     units: [...new Set(cards.map((card) => card.unit).filter(Boolean))].sort(compare),
     legend: legendOf(cards, lines),
     note: count ? say(count > 1 ? "left_out" : "left_out_one", { count }) : "",
@@ -66,16 +77,12 @@ function withoutHome(label, home) {
   return (ending && rest.slice(0, ending.index)) || label;
 }
 
-// The card of a node, the same object as on the day before where it says the same.
+// The card of a node, the same object as on another day where it says the same.
 function cardOf(graph, node, home) {
-  const key = [
-    currentLang(), home, node.kind, node.vacant, node.organization, node.unit, node.before,
-    node.posts, node.holders.map(({ stay, certainty, leave, suspended, joint }) =>
-      [stay.period, stay.person, certainty, leave, suspended, joint]),
-  ].join("|");
-  const { place } = node;
-  if (place.key !== key) Object.assign(place, { key, card: freshCard(graph, node, home) });
-  return place.card;
+  const { cards } = node.place;
+  const key = `${node.key}|${node.kind}|${node.organization}|${node.unit}|${node.posts}|${home}`;
+  if (!cards.has(key)) cards.set(key, freshCard(graph, node, home));
+  return cards.get(key);
 }
 
 function freshCard(graph, node, home) {
@@ -156,7 +163,18 @@ function linesOf(graph, nodes) {
   });
 }
 
+// The line of an edge, the same object as on another day where it says the same.
 function lineOf(graph, below, above, edge, first) {
+  const { lineTexts } = graph.fixed, ends = below * graph.model.terms.length + above;
+  const told = lineTexts.get(ends) ?? [];
+  if (!told.length) lineTexts.set(ends, told);
+  let found = told.find(({ edge: old, line }) => line.first === first && old.line === edge.line &&
+    old.kind === edge.kind && old.certainty === edge.certainty && old.disputed === edge.disputed);
+  if (!found) told.push(found = { edge, line: freshLine(graph, below, above, edge, first) });
+  return found.line;
+}
+
+function freshLine(graph, below, above, edge, first) {
   const { terms } = graph.model;
   const kind = LINE_KINDS[edge.kind];
   const certainty = CERTAINTIES[edge.certainty] ?? "";

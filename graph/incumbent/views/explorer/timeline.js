@@ -113,7 +113,7 @@ function timeNode(time, { scale, model, record }) {
     [...new Set(interruptions.map(({ leave }) => (leave ? "leave" : "suspended")))].map(mark),
     record.disputed(thing).length > 0 && mark("disputed"),
     el("span.sr", told),
-    h("small", { "aria-hidden": "true" }, marks.map(([kind, span]) => `${kind === "effect" ? "◆" : "◇"} ${shortSpan(span)}`).join("  ")));
+    h("small", { "aria-hidden": "true" }, marks.map(([kind, span]) => `${kind === "effect" ? "◆" : "◇"} ${shortSpan(span)}`.replaceAll(" ", "\u00a0")).join("  ")));
   line.style.setProperty("--at", `${at(scale, bounds.begin[bounds.begin[1] < bounds.end[0] ? 1 : 0])}%`);
   return way({ thing }, [line, h("span", { class: "tl-track", "aria-hidden": "true" },
     barOf(bounds, scale, acting ? ".tl-acting" : vacant ? ".tl-vacant" : ""),
