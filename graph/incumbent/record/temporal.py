@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from incumbent.collecting import uncollected
 from incumbent.days import FOREVER
 from incumbent.record.constraints import (
     ORIGIN,
@@ -64,6 +65,7 @@ class Solution:
     capped: bool = False
 
 
+@uncollected()
 def solve(constraints: Sequence[Constraint], preferred: Collection[str] = ()) -> Solution:
     """Find the tightest bounds that constraints allow, or the loosest over all repairs.
 

@@ -115,7 +115,7 @@ def _files(kg: KnowledgeGraph) -> Iterator[tuple[str, bytes]]:
     for question in all_questions():
         rows = kg.ask(question.name)
         name = f"answers/{question.theme}/{question.name}.csv"
-        yield name, format_rows(tame(rows), "csv").encode()
+        yield name, format_rows(_tame(rows), "csv").encode()
         answers.append((name, question.title, len(rows)))
     findings = kg.check()
     yield "check.txt", f"{findings}\n".encode()
@@ -123,7 +123,7 @@ def _files(kg: KnowledgeGraph) -> Iterator[tuple[str, bytes]]:
     yield "index.html", _page(kg, day.isoformat(), answers, len(findings.violations)).encode()
 
 
-def tame(rows: Rows) -> Rows:
+def _tame(rows: Rows) -> Rows:
     """Return rows whose texts no spreadsheet takes for formulas: readers open these files there."""
 
     def tame(term: Term) -> Term:
