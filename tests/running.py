@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import struct
 import subprocess
 import sys
@@ -13,6 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 ENTRY = "from incumbent.commands import main; main()"
+#: A question, and a query, that the built-in corpus answers.
+HOLDERS = ("ask", "holders", "--post", "OpenAI CTO", "--on", "2023-06-01")
+SELECT = "SELECT ?who { ?t inc:holder ?who ; inc:post id:openai-cto } ORDER BY ?who"
 
 
 class Ran(NamedTuple):
@@ -73,3 +77,23 @@ def run_in_terminal(*arguments: str, cache: Path | str, width: int = 80, **more:
         told += part
     os.close(ours)
     return Ran(process.wait(120), told.decode().replace("\r\n", "\n"), "")
+
+
+def build_cache(folder: Path) -> Path:
+    """Build the built-in corpus into a cache of the tests' own."""
+    built = run("build", cache=folder)
+    assert built.code == 0, built.err
+    assert re.fullmatch(r"(?s).*incumbent: \d+ statements from .*openai\n", built.err), built.err
+    run("ask", cache=folder)
+    return folder
+
+
+def one_line(ran: Ran, code: int, *told: str) -> None:
+    """Demand an exit code, nothing on stdout and one line on stderr."""
+    assert ran.code == code, ran
+    assert ran.out == "", ran
+    assert ran.err.count("\n") == 1, ran.err
+    assert ran.err.startswith("incumbent: "), ran.err
+    assert "Traceback" not in ran.err
+    for part in told:
+        assert part in ran.err, ran.err

@@ -65,17 +65,14 @@ class Terms:
 
     Examples
     --------
-    >>> terms, node = Terms(), ox.NamedNode("urn:x:a")
-    >>> terms.one(node) is terms.one(ox.NamedNode("urn:x:a"))
+    >>> node, terms = ox.NamedNode("urn:x:a"), Terms()
+    >>> first, second, _ = terms.triple(ox.Quad(node, node, node), Path("a.ttl"))
+    >>> first is second
     True
     """
 
     def __init__(self) -> None:
         self._known: dict[Node, Node] = {}
-
-    def one(self, node: Node) -> Node:
-        """Return the object that stands for a term."""
-        return self._known.setdefault(node, node)
 
     def triple(self, quad: ox.Quad, path: Path) -> Triple:
         """Return a quad's triple as `triple_of` does, made of shared terms."""
