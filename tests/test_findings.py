@@ -23,35 +23,12 @@ from incumbent.commands import check as check_command
 from incumbent.commands.settings import cli
 from incumbent.documents.folder import corpus_folder
 from incumbent.errors import IncumbentError, ParameterError
-from incumbent.rdf import Node
 from incumbent.store.build import build_quads
 from incumbent.store.known import KnownOn
 from incumbent.views.turtle import turtle
-from incumbent.vocabulary import RECORD, SOURCES, iri
+from incumbent.vocabulary import RECORD, iri
 from rdflib.namespace import RDF, SH
-
-CASES = Path(__file__).parent / "cases" / "shapes"
-
-
-def load(rule: str, name: str = "bad") -> ox.Store:
-    store = ox.Store()
-    store.bulk_load(path=str(CASES / rule / f"{name}.trig"), format=ox.RdfFormat.TRIG)
-    return store
-
-
-def replaced(store: ox.Store, predicate: str, value: ox.Literal) -> ox.Store:
-    """Return a copy of a store with another value of a property in the sources."""
-    copy = ox.Store()
-    for quad in store:
-        same = quad.predicate == iri(predicate) and quad.graph_name == SOURCES
-        kept: Node = value if same else quad.object
-        copy.add(ox.Quad(quad.subject, quad.predicate, kept, quad.graph_name))
-    return copy
-
-
-def ids(findings: Findings) -> list[str]:
-    return [finding.shape for finding in findings]
-
+from shape_cases import ids, load, replaced
 
 # Findings
 

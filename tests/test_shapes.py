@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 import rdflib
+import shape_cases
 from incumbent.checks.check import check
 from incumbent.checks.copies import with_ontology
 from incumbent.checks.findings import Findings
@@ -30,18 +30,14 @@ from incumbent.store.build import build_quads
 from incumbent.vocabulary import PREFIXES, iri
 from pyshacl import validate
 from rdflib.namespace import RDF, SH
+from shape_cases import CASES
 
-CASES = Path(__file__).parent / "cases" / "shapes"
 RULES = [rule for rule in read_rules().values() if not rule.deactivated]
 IDS = [rule.id for rule in RULES]
 README = data_folder("ontology") / "shapes" / "README.md"
 
 
-@cache
-def load(rule: str, name: str) -> ox.Store:
-    store = ox.Store()
-    store.bulk_load(path=str(CASES / rule / f"{name}.trig"), format=ox.RdfFormat.TRIG)
-    return store
+load = cache(shape_cases.load)
 
 
 @cache
